@@ -1,0 +1,54 @@
+'use strict'
+
+const { createHash } = require('node:crypto')
+const { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } = require('node:fs')
+const { join } = require('node:path')
+const { Fault } = require('./fault.cjs')
+
+const SOURCES = ['law', 'cli', 'bench', 'tsconfig.json', 'package.json', 'package-lock.json']
+
+const stamp = (root) => join(root, 'dist', '.stamp')
+
+/** A digest of every source's path, time of change and size. Contents are not read: this runs before each command. */
+function sourcesOf(root) {
+  const hash = createHash('sha256')
+  const add = (path) => {
+    const entry = statSync(join(root, path), { throwIfNoEntry: false })
+    if (entry === undefined) return
+    if (!entry.isDirectory()) {
+      hash.update(`${path} ${entry.mtimeMs} ${entry.size}\n`)
+      return
+    }
+    for (const name of readdirSync(join(root, path)).toSorted()) add(`${path}/${name}`)
+  }
+  SOURCES.forEach(add)
+  return hash.digest('hex')
+}
+
+function done(root) {
+  try {
+    return readFileSync(stamp(root), 'utf8') === sourcesOf(root)
+  } catch (error) {
+    if (error.code === 'ENOENT') return false
+    throw error
+  }
+}
+
+/** Builds from nothing, so that no file of a removed source stays; the stamp comes last, so that a build broken off is done again. */
+async function run(root, say, lock, force) {
+  if (!force && done(root)) return
+  say('正在构建（约 5 秒）/ building (about 5 s) …')
+  const sources = sourcesOf(root)
+  rmSync(join(root, 'dist'), { recursive: true, force: true })
+  await step(root, lock, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', ...(process.stderr.isTTY ? ['--pretty'] : [])])
+  await step(root, lock, ['dist/cli/build-statute.js'])
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  writeFileSync(stamp(root), sources)
+}
+
+async function step(root, lock, args) {
+  const { ok, output } = await lock.child(process.execPath, args, { cwd: root })
+  if (!ok) throw new Fault(`构建失败 / the build failed: node ${args.join(' ')}\n${output.trimEnd()}`)
+}
+
+module.exports = { done, run }

@@ -1,0 +1,49 @@
+import type { Instant } from './instant.ts'
+
+/**
+ * Where a duty stands. Lateness is not among them: a duty has a due instant, and whether it is late is asked with a clock.
+ * `breached` is the legal event that its deadline passed or its ban was broken, dated when that happened.
+ */
+export const STATES = ['pending', 'open', 'done', 'breached', 'done-late', 'refused', 'excused', 'suspended', 'lapsed', 'superseded', 'indeterminate'] as const
+export type DutyState = (typeof STATES)[number]
+
+/** How the due instant is known: a figure; at once (no figure, nothing breaches it by the clock); none; or open, with what would settle it. */
+export type Due =
+  | { readonly kind: 'at'; readonly at: Instant; readonly figure: number }
+  | { readonly kind: 'at-once'; readonly at: Instant }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'open'; readonly why: 'no-figure' | 'fact-missing' | 'no-calendar'; readonly facts: readonly string[] }
+
+export type Cause = 'standing' | 'event' | 'deadline' | 'facts' | 'exception' | 'breach'
+
+/** One step of a duty with its own grounds: triples of leaf, truth and source, as the transition itself found them. */
+export interface Transition {
+  readonly to: DutyState
+  readonly at: Instant
+  readonly cause: Cause
+  /** The event's place plus one; 0 where no event caused it. */
+  readonly source: number
+  /** The norm that excepts, for `exception`; -1 otherwise. */
+  readonly by: number
+  readonly grounds: readonly number[]
+}
+
+export interface Duty {
+  readonly norm: number
+  /** The event that gave rise to it, as its place plus one; 0 for a duty that stands by itself. */
+  readonly trigger: number
+  readonly opened: Instant
+  /** From when its deadline counts. */
+  base: Instant
+  due: Due
+  state: DutyState
+  /** Whether who bears it or what it covers is still unknown. */
+  uncertain: boolean
+  /** The event that fulfilled it last, as its place plus one; 0 for none. */
+  doneBy: number
+  /** The event that broke it last, likewise. */
+  brokenBy: number
+  /** Whether a state before an exception, to return to when the exception ends. */
+  before: DutyState
+  readonly history: Transition[]
+}

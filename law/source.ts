@@ -1,0 +1,52 @@
+import { LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+
+/** A file of law as text: its name for messages, and what it holds. Reading it from a disk is the caller's business. */
+export interface SourceFile {
+  readonly name: string
+  readonly text: string
+}
+
+/** What is wrong in a file of law, and where. */
+export interface Problem {
+  readonly file: string
+  readonly line: number
+  readonly message: string
+}
+
+export interface Source<T> {
+  readonly file: string
+  readonly data: T
+  /** The line (from 1) on which a path of the document begins; the nearest line above where the path itself has none. */
+  readonly lineOf: (path: readonly PropertyKey[]) => number
+}
+
+/** Line by line: a path of keys and indexes to where its value stands. */
+function lines(document: ReturnType<typeof parseDocument>, counter: LineCounter): (path: readonly PropertyKey[]) => number {
+  return (path) => {
+    for (let length = path.length; length >= 0; length--) {
+      const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
+      if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) && typeof node.range[0] === 'number') return counter.linePos(node.range[0]).line
+    }
+    return 1
+  }
+}
+
+/** Parses one YAML file and checks it by schema. Every fault is reported with its line; nothing is returned when there is one. */
+export function readSource<Schema extends z.ZodType>(file: SourceFile, schema: Schema, problems: Problem[]): Source<z.output<Schema>> | undefined {
+  const counter = new LineCounter()
+  const document = parseDocument(file.text, { lineCounter: counter })
+  if (document.errors.length > 0) {
+    for (const error of document.errors) problems.push({ file: file.name, line: counter.linePos(error.pos[0]).line, message: error.message.split('\n')[0] ?? 'not YAML' })
+    return undefined
+  }
+  const lineOf = lines(document, counter)
+  const parsed = schema.safeParse(document.toJS())
+  if (parsed.success) return { file: file.name, data: parsed.data, lineOf }
+  for (const issue of parsed.error.issues) problems.push({ file: file.name, line: lineOf(issue.path), message: `${issue.path.join('.')}: ${issue.message}` })
+  return undefined
+}
+
+export function printProblem({ file, line, message }: Problem): string {
+  return `${file}:${line}: ${message}`
+}

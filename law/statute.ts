@@ -1,0 +1,49 @@
+import type { EditionFile, ProvisionsFile } from './edition.ts'
+import type { EditionId } from './citation.ts'
+import type { Day } from './instant.ts'
+import type { LiabilityFile } from './liability.ts'
+import type { NormsFile, RulesFile } from './norm.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** Days off and make-up working days of one year. A year without one has no working days that we know of. */
+export interface CalendarYear {
+  readonly year: number
+  /** Weekdays that are days off. */
+  readonly holidays: readonly string[]
+  /** Saturdays and Sundays that are worked. */
+  readonly workdays: readonly string[]
+}
+
+export interface EditionData {
+  readonly edition: EditionFile
+  readonly norms: NormsFile
+  readonly liability: LiabilityFile
+  /** Every article, paragraph and item, in order. */
+  readonly places: readonly string[]
+  /** How many paragraphs each article has, by article number. */
+  readonly paragraphs: Readonly<Record<string, number>>
+}
+
+/** The whole law as plain data: what the build writes and every answer is computed from. */
+export interface Statute {
+  /** sha256 over the source files: the fourth value that makes an answer reproducible. */
+  readonly encoding: string
+  readonly vocabulary: Vocabulary
+  readonly editions: readonly EditionData[]
+  readonly rules: readonly RulesFile[]
+  readonly calendar: readonly CalendarYear[]
+}
+
+/** Restatements, apart from the rest because answers do not need them. */
+export interface Restatements {
+  readonly editions: Readonly<Partial<Record<EditionId, ProvisionsFile>>>
+}
+
+/** The enacted edition in force on a day, if this statute has it. */
+export function editionOn(statute: Statute, day: Day): EditionData | undefined {
+  return statute.editions.find(({ edition }) => edition.inForce !== undefined && edition.inForce.from <= day && day <= (edition.inForce.to ?? Infinity))
+}
+
+export function editionById(statute: Statute, id: EditionId): EditionData | undefined {
+  return statute.editions.find(({ edition }) => edition.id === id)
+}

@@ -1,0 +1,144 @@
+import type { Facts, Value } from './condition.ts'
+import type { Duty } from './duty.ts'
+import type { Event } from './event.ts'
+import { instant, type Instant } from './instant.ts'
+import type { SubjectKind } from './vocabulary.ts'
+import { placeAt, type Holder, type Timeline } from './world.ts'
+
+/** Later than any instant that can be written. */
+export const NEVER = instant(Number.MAX_SAFE_INTEGER)
+
+/** What was said of a standing norm, also while nobody bore it: the last fulfilment and breach, and since when its period runs. */
+export interface Memory {
+  done: number
+  doneAt: Instant | undefined
+  broken: number
+  brokenAt: Instant | undefined
+  since: Instant | undefined
+}
+
+/**
+ * The party, a thing in its registers, or a matter, with everything the fold knows of it. Subjects are folded apart
+ * from each other: a late or corrected entry folds its own subject again and no other, unless it changes a fact that
+ * others read.
+ */
+export interface Subject extends Holder {
+  readonly id: string
+  readonly kind: SubjectKind
+  readonly since: Instant
+  readonly initial: Facts
+  readonly facts: Map<string, Timeline>
+  readonly links: Subject[]
+  /** Instants, in order, and the places of the events at each: home events and those felt here. */
+  readonly times: Instant[]
+  readonly items: number[]
+  /** From which item on nothing has been processed; those items share the instant `clock`. */
+  pending: number
+  clock: Instant
+  /** Instants at which standing norms must be looked at again, in order. */
+  marks: Instant[]
+  /** Facts that changed at `clock` and are not yet acted on. */
+  readonly changed: Set<string>
+  /** When facts changed that others may read. */
+  readonly changes: Instant[]
+  dirty: boolean
+  readonly duties: Duty[]
+  readonly live: Set<Duty>
+  readonly standing: Map<number, Duty>
+  readonly memory: Map<number, Memory>
+  /** The earliest due instant among live duties; `NEVER` where there is none. */
+  nextDue: Instant
+}
+
+export function newSubject(id: string, kind: SubjectKind, since: Instant, initial: Facts): Subject {
+  const subject: Subject = {
+    id,
+    kind,
+    since,
+    initial,
+    facts: new Map(),
+    links: [],
+    times: [],
+    items: [],
+    pending: 0,
+    clock: since,
+    marks: [],
+    changed: new Set(),
+    changes: [],
+    dirty: false,
+    duties: [],
+    live: new Set(),
+    standing: new Map(),
+    memory: new Map(),
+    nextDue: NEVER,
+  }
+  for (const [fact, value] of Object.entries(initial)) subject.facts.set(fact, { at: [since], value: [value], source: [0] })
+  return subject
+}
+
+/** Back to what the profile says, to be folded again from its history. */
+export function reset(subject: Subject): void {
+  subject.facts.clear()
+  for (const [fact, value] of Object.entries(subject.initial)) subject.facts.set(fact, { at: [subject.since], value: [value], source: [0] })
+  subject.links.length = 0
+  subject.changed.clear()
+  subject.changes.length = 0
+  subject.duties.length = 0
+  subject.live.clear()
+  subject.standing.clear()
+  subject.memory.clear()
+  subject.nextDue = NEVER
+  subject.pending = 0
+  subject.dirty = false
+}
+
+/** Order among events of one instant that does not depend on who was first in the file: by kind, reference, then content. */
+export function outranks(left: Event, right: Event): boolean {
+  if (left.kind !== right.kind) return left.kind > right.kind
+  if (left.ref !== right.ref) return (left.ref ?? '') > (right.ref ?? '')
+  return JSON.stringify(left.facts) > JSON.stringify(right.facts)
+}
+
+/** Notes that a fact has a value from an instant on. True where that changes what was known before. */
+export function setFact(subject: Subject, fact: string, value: Value, at: Instant, place: number, events: readonly Event[]): boolean {
+  const known = subject.facts.get(fact)
+  if (known === undefined) {
+    subject.facts.set(fact, { at: [at], value: [value], source: [place + 1] })
+    return true
+  }
+  const last = placeAt(known, at)
+  if (last >= 0 && known.at[last] === at) {
+    // Two entries of one instant disagree: the order of `outranks` decides, whichever came first.
+    const earlier = events[(known.source[last] ?? 0) - 1]
+    const own = events[place]
+    if (earlier !== undefined && own !== undefined && outranks(earlier, own)) return false
+    const differs = known.value[last] !== value
+    known.value[last] = value
+    known.source[last] = place + 1
+    return differs
+  }
+  if (last >= 0 && known.value[last] === value) return false
+  known.at.push(at)
+  known.value.push(value)
+  known.source.push(place + 1)
+  return true
+}
+
+/** Where an instant belongs in an ordered list: after all that are not later. */
+export function upperBound(times: readonly Instant[], at: Instant): number {
+  let low = 0
+  let high = times.length
+  if (high === 0 || (times[high - 1] ?? 0) <= at) return high
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((times[middle] ?? 0) <= at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Adds an instant to an ordered list of instants once. */
+export function addMark(marks: Instant[], at: Instant): void {
+  const place = upperBound(marks, at)
+  if (marks[place - 1] !== at) marks.splice(place, 0, at)
+}

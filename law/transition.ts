@@ -1,0 +1,431 @@
+import type { CompiledNorm, Exception, Figure, Operation, Program } from './compile.ts'
+import type { Value } from './condition.ts'
+import { dueAt, type Deadline } from './deadline.ts'
+import type { Cause, Due, Duty, DutyState } from './duty.ts'
+import type { Event } from './event.ts'
+import { dayOf, endOf, instantOf, startOf, type Instant } from './instant.ts'
+import { ROLES, type Role } from './role.ts'
+import { NEVER, type Memory, type Subject } from './subject.ts'
+import { FAILS, HOLDS, UNKNOWN, type Trail, type Truth } from './truth.ts'
+import type { RoleView, World } from './world.ts'
+
+/** Marks on the trail of a transition, beside the leaves of conditions: mark, detail, source. */
+export const GROUND = { role: -1, figure: -2, missingFact: -3 } as const
+
+/** What a transition needs at hand. One for each fold. */
+export interface Bench {
+  readonly program: Program
+  readonly events: readonly Event[]
+  readonly trail: Trail
+  readonly world: World
+  readonly roleAt: (role: Role, now: Instant) => RoleView
+}
+
+const EXCEPTED: Record<Exception['how'], DutyState> = { exempts: 'excused', excuses: 'excused', replaces: 'superseded', suspends: 'suspended' }
+const EXCEPTED_STATES: ReadonlySet<DutyState> = new Set(['excused', 'superseded', 'suspended'])
+/** States from which nothing more can come. A lapsed or superseded duty of a matter stays what it is. */
+const FINAL: ReadonlySet<DutyState> = new Set(['done', 'done-late', 'lapsed'])
+
+function move(subject: Subject, duty: Duty, to: DutyState, at: Instant, cause: Cause, source: number, grounds: readonly number[], by = -1): void {
+  duty.state = to
+  duty.history.push({ to, at, cause, source, by, grounds })
+  if (FINAL.has(to) && subject.standing.get(duty.norm) !== duty) subject.live.delete(duty)
+  else subject.live.add(duty)
+}
+
+/** A moment held by a fact: an instant, or a day, which then means its first or its last instant. */
+function momentOf(value: Value | undefined, end: boolean): Instant | undefined {
+  if (typeof value !== 'string') return undefined
+  const exact = instantOf(value)
+  if (exact !== undefined) return exact
+  const day = dayOf(value)
+  return day === undefined ? undefined : end ? endOf(day) : startOf(day)
+}
+
+function baseFrom(bench: Bench, duty: Duty, from: string): Instant | undefined {
+  if (from === 'trigger') return duty.base
+  if (from === 'recorded') return bench.events[duty.trigger - 1]?.recorded ?? duty.base
+  if (from === 'knew') return momentOf(bench.world.read('knownAt'), false) ?? duty.base
+  return momentOf(bench.world.read(from), false)
+}
+
+/** The figure that falls due first among those that apply, or what is missing to choose one. */
+function figureDue(bench: Bench, norm: CompiledNorm, duty: Duty, from: string): Due {
+  const { trail, world, program } = bench
+  let best: { at: Instant; figure: number; grounds: readonly number[] } | undefined
+  const missing = new Set<string>()
+  let calendarEnds = false
+  const outer = trail.take()
+  norm.figures.forEach((figure: Figure, place): void => {
+    const clock = figure.from === 'deadline' ? from : figure.from
+    const base = baseFrom(bench, duty, clock)
+    if (base === undefined) return void missing.add(clock)
+    if (base < figure.span[0] || base > figure.span[1]) return
+    const truth = figure.when === undefined ? HOLDS : figure.when(world, trail)
+    const grounds = trail.take()
+    if (truth === UNKNOWN) {
+      for (let mark = 0; mark < grounds.length; mark += 3) {
+        const leaf = program.leaves[grounds[mark] ?? 0]
+        if (grounds[mark + 1] === UNKNOWN && leaf?.fact !== undefined) missing.add(leaf.fact)
+      }
+    }
+    if (truth !== HOLDS) return
+    const at = dueAt(base, figure.term, program.calendar)
+    if (at === undefined) calendarEnds = true
+    else if (best === undefined || at < best.at) best = { at, figure: place, grounds }
+  })
+  trail.marks.push(...outer)
+  if (best !== undefined) {
+    const { at, figure, grounds } = best as { at: Instant; figure: number; grounds: readonly number[] }
+    trail.marks.push(...grounds)
+    trail.push(GROUND.figure, figure, 0)
+    return { kind: 'at', at, figure }
+  }
+  if (missing.size > 0) return { kind: 'open', why: 'fact-missing', facts: [...missing] }
+  return { kind: 'open', why: calendarEnds ? 'no-calendar' : 'no-figure', facts: [] }
+}
+
+function dueOf(bench: Bench, norm: CompiledNorm, duty: Duty): Due {
+  const deadline: Deadline = norm.norm.deadline
+  if (deadline === 'none' || deadline === 'never') return { kind: 'none' }
+  if (deadline === 'immediate') {
+    const figured = norm.figures.length === 0 ? undefined : figureDue(bench, norm, duty, 'trigger')
+    return figured?.kind === 'at' ? figured : { kind: 'at-once', at: duty.base }
+  }
+  if (deadline === 'promptly') return figureDue(bench, norm, duty, 'trigger')
+  if ('word' in deadline) return figureDue(bench, norm, duty, deadline.from)
+  if ('keep' in deadline) return { kind: 'none' }
+  if ('by' in deadline) {
+    const at = momentOf(bench.world.read(deadline.by), true)
+    return at === undefined ? { kind: 'open', why: 'fact-missing', facts: [deadline.by] } : { kind: 'at', at, figure: -1 }
+  }
+  if ('every' in deadline) {
+    if (deadline.every === 'regularly') return figureDue(bench, norm, duty, 'trigger')
+    const at = dueAt(duty.base, deadline.every, bench.program.calendar)
+    return at === undefined ? { kind: 'open', why: 'no-calendar', facts: [] } : { kind: 'at', at, figure: -1 }
+  }
+  const base = baseFrom(bench, duty, deadline.from)
+  if (base === undefined) return { kind: 'open', why: 'fact-missing', facts: [deadline.from] }
+  const at = dueAt(base, deadline.within, bench.program.calendar, deadline)
+  return at === undefined ? { kind: 'open', why: 'no-calendar', facts: [] } : { kind: 'at', at, figure: -1 }
+}
+
+/** What a live duty is when nothing has happened to it yet. */
+function plainState(duty: Duty): DutyState {
+  return duty.uncertain || duty.due.kind === 'open' ? 'indeterminate' : 'open'
+}
+
+export function findNextDue(subject: Subject): void {
+  let next = NEVER
+  for (const duty of subject.live) if (duty.state === 'open' && duty.due.kind === 'at' && duty.due.at < next) next = duty.due.at
+  subject.nextDue = next
+}
+
+function noteDue(subject: Subject, duty: Duty): void {
+  if (duty.state === 'open' && duty.due.kind === 'at' && duty.due.at < subject.nextDue) subject.nextDue = duty.due.at
+}
+
+/** Whether somebody here bears the norm: one of its bearers is a role of the party. */
+function borne(bench: Bench, norm: CompiledNorm, now: Instant): Truth {
+  let best: Truth = FAILS
+  for (const role of norm.norm.bearer) {
+    const { truth, source } = bench.roleAt(role, now)
+    if (truth === HOLDS) {
+      bench.trail.push(GROUND.role, ROLES.indexOf(role), source)
+      return HOLDS
+    }
+    if (truth === UNKNOWN) best = UNKNOWN
+  }
+  return best
+}
+
+/** Whether the law reaches this subject at all (arts. 2 and 78 of the 2017 edition). Unknown counts as reached. */
+function reached(bench: Bench, now: Instant): boolean {
+  const { trail, world } = bench
+  const mark = trail.marks.length
+  const outside = bench.program.outside.some(({ when, span }) => span[0] <= now && now <= span[1] && when(world, trail) === HOLDS)
+  trail.marks.length = mark
+  return !outside
+}
+
+/** Whether the norm binds here and now: in force, within reach, borne, and in scope. The trail holds the grounds. */
+function binds(bench: Bench, norm: CompiledNorm, now: Instant): Truth {
+  if (now < norm.span[0] || now > norm.span[1] || !reached(bench, now)) return FAILS
+  const bearer = borne(bench, norm, now)
+  if (bearer !== HOLDS) return FAILS
+  return norm.scope === undefined ? HOLDS : norm.scope(bench.world, bench.trail)
+}
+
+function exceptionAt(bench: Bench, norm: CompiledNorm, now: Instant): Exception | undefined {
+  const { trail, world } = bench
+  for (const exception of norm.exceptions) {
+    if (now < exception.span[0] || now > exception.span[1]) continue
+    const mark = trail.marks.length
+    if (exception.holds === undefined || exception.holds(world, trail) === HOLDS) return exception
+    trail.marks.length = mark
+  }
+  return undefined
+}
+
+function newDuty(norm: number, trigger: number, at: Instant, uncertain: boolean): Duty {
+  return { norm, trigger, opened: at, base: at, due: { kind: 'none' }, state: 'pending', uncertain, doneBy: 0, brokenBy: 0, before: 'pending', history: [] }
+}
+
+/** Opens a duty: computes its due instant, applies exceptions, and notes the step. The trail already holds why it binds. */
+function open(bench: Bench, subject: Subject, norm: CompiledNorm, duty: Duty, cause: Cause, source: number): void {
+  const { trail } = bench
+  subject.duties.push(duty)
+  const exception = duty.uncertain ? undefined : exceptionAt(bench, norm, duty.opened)
+  if (exception !== undefined) {
+    duty.before = 'open'
+    return move(subject, duty, EXCEPTED[exception.how], duty.opened, 'exception', source, trail.take(), exception.norm)
+  }
+  duty.due = dueOf(bench, norm, duty)
+  move(subject, duty, plainState(duty), duty.opened, cause, source, trail.take())
+  noteDue(subject, duty)
+}
+
+function breach(bench: Bench, subject: Subject, duty: Duty, at: Instant, cause: Cause, source: number, grounds: readonly number[], to: 'breached' | 'refused' = 'breached'): void {
+  duty.brokenBy = source
+  move(subject, duty, to, at, cause, source, grounds)
+  const norm = bench.program.norms[duty.norm]
+  for (const heir of norm?.heirs ?? []) {
+    const born = bench.program.norms[heir]
+    if (born === undefined) continue
+    bench.world.focus(subject, at, bench.events[source - 1], source - 1)
+    bench.trail.marks.length = 0
+    const truth = binds(bench, born, at)
+    if (truth !== FAILS) open(bench, subject, born, newDuty(heir, source, at, truth === UNKNOWN), 'breach', source)
+    else bench.trail.marks.length = 0
+  }
+}
+
+/** A deadline that passed before `now`: the breach is dated at the deadline. */
+export function fireDeadlines(bench: Bench, subject: Subject, now: Instant): void {
+  while (subject.nextDue < now) {
+    const at = subject.nextDue
+    for (const duty of [...subject.live]) {
+      if (duty.state === 'open' && duty.due.kind === 'at' && duty.due.at === at) breach(bench, subject, duty, at, 'deadline', 0, [])
+    }
+    findNextDue(subject)
+  }
+}
+
+function memoryOf(subject: Subject, norm: number): Memory {
+  const known = subject.memory.get(norm)
+  if (known !== undefined) return known
+  const fresh: Memory = { done: 0, doneAt: undefined, broken: 0, brokenAt: undefined, since: undefined }
+  subject.memory.set(norm, fresh)
+  return fresh
+}
+
+function periodic(norm: CompiledNorm): { readonly since: string } | undefined {
+  const { deadline } = norm.norm
+  return typeof deadline === 'object' && 'every' in deadline ? deadline : undefined
+}
+
+/** Begins a standing duty, or the next period of one, from what has been said of it so far. */
+function openStanding(bench: Bench, subject: Subject, norm: CompiledNorm, at: Instant, uncertain: boolean, source: number): void {
+  const duty = newDuty(norm.index, 0, at, uncertain)
+  subject.standing.set(norm.index, duty)
+  const memory = memoryOf(subject, norm.index)
+  const period = periodic(norm)
+  if (period !== undefined) {
+    const since = memory.doneAt ?? (period.since === 'role' ? at : memory.since)
+    if (since === undefined) {
+      subject.duties.push(duty)
+      return move(subject, duty, 'pending', at, 'standing', source, bench.trail.take())
+    }
+    duty.base = since
+    return open(bench, subject, norm, duty, source === 0 ? 'standing' : 'event', source)
+  }
+  open(bench, subject, norm, duty, 'standing', source)
+  if (EXCEPTED_STATES.has(duty.state) || norm.norm.deontic === 'prohibition') return
+  if (memory.brokenAt !== undefined && (memory.doneAt === undefined || memory.brokenAt > memory.doneAt)) breach(bench, subject, duty, at, 'event', memory.broken, [])
+  else if (memory.doneAt !== undefined) {
+    duty.doneBy = memory.done
+    move(subject, duty, 'done', at, 'event', memory.done, [])
+  }
+}
+
+/** Looks at one standing norm again: it may begin to bind, cease to, or be excepted. */
+export function reviseStanding(bench: Bench, subject: Subject, norm: CompiledNorm, at: Instant): void {
+  const { trail, world } = bench
+  world.focus(subject, at, undefined, -1)
+  trail.marks.length = 0
+  const truth = binds(bench, norm, at)
+  const duty = subject.standing.get(norm.index)
+  const living = duty !== undefined && duty.state !== 'lapsed'
+  if (truth === FAILS) {
+    if (living) {
+      move(subject, duty, 'lapsed', at, 'facts', 0, trail.take())
+      subject.live.delete(duty)
+    }
+    trail.marks.length = 0
+    return
+  }
+  if (!living || duty.uncertain !== (truth === UNKNOWN)) {
+    if (living) {
+      // What was unclear is now clear, or the other way round: the same duty begins anew from here.
+      subject.duties.splice(subject.duties.indexOf(duty), 1)
+      subject.live.delete(duty)
+    }
+    return openStanding(bench, subject, norm, at, truth === UNKNOWN, 0)
+  }
+  trail.marks.length = 0
+  reviseException(bench, subject, norm, duty, at)
+}
+
+function reviseException(bench: Bench, subject: Subject, norm: CompiledNorm, duty: Duty, at: Instant): boolean {
+  const { trail } = bench
+  const exception = exceptionAt(bench, norm, at)
+  if (exception !== undefined && !EXCEPTED_STATES.has(duty.state) && !FINAL.has(duty.state)) {
+    duty.before = duty.state
+    move(subject, duty, EXCEPTED[exception.how], at, 'exception', 0, trail.take(), exception.norm)
+    return true
+  }
+  trail.marks.length = 0
+  if (exception === undefined && EXCEPTED_STATES.has(duty.state)) {
+    duty.due = dueOf(bench, norm, duty)
+    move(subject, duty, duty.before === 'open' ? plainState(duty) : duty.before, at, 'facts', 0, trail.take())
+    noteDue(subject, duty)
+  }
+  return false
+}
+
+/** Looks at the living duties again after facts changed: exceptions, scope that was unknown, and due instants. */
+export function reviseLiving(bench: Bench, subject: Subject, at: Instant): void {
+  const { trail, world, program } = bench
+  for (const duty of [...subject.live]) {
+    const norm = program.norms[duty.norm]
+    if (norm === undefined || !norm.sensitive || subject.standing.get(duty.norm) === duty) continue
+    world.focus(subject, at, bench.events[duty.trigger - 1], duty.trigger - 1)
+    trail.marks.length = 0
+    if (duty.uncertain) {
+      const truth = binds(bench, norm, at)
+      const sign = truth === HOLDS ? whereOf(bench, norm, duty) : truth
+      if (sign === UNKNOWN) continue
+      duty.uncertain = false
+      if (sign === FAILS) {
+        move(subject, duty, 'lapsed', at, 'facts', 0, trail.take())
+        continue
+      }
+      if (norm.norm.deontic === 'prohibition') {
+        breach(bench, subject, duty, at, 'facts', duty.trigger, trail.take())
+        continue
+      }
+    }
+    trail.marks.length = 0
+    if (reviseException(bench, subject, norm, duty, at) || EXCEPTED_STATES.has(duty.state)) continue
+    if (duty.state !== 'open' && duty.state !== 'indeterminate') continue
+    const due = dueOf(bench, norm, duty)
+    const same = JSON.stringify(due) === JSON.stringify(duty.due) && duty.state === plainState(duty)
+    const grounds = trail.take()
+    if (same) continue
+    duty.due = due
+    move(subject, duty, plainState(duty), at, 'facts', 0, grounds)
+    noteDue(subject, duty)
+  }
+}
+
+/** Whether the event that gave rise to a duty still meets the sign it was taken for. */
+function whereOf(bench: Bench, norm: CompiledNorm, duty: Duty): Truth {
+  const event = bench.events[duty.trigger - 1]
+  const act = norm.norm.deontic === 'prohibition' ? 'breached' : 'trigger'
+  const operation = event === undefined ? undefined : bench.program.kinds.get(event.kind)?.home.find((each) => each.norm === norm.index && each.act === act)
+  return operation?.where === undefined ? HOLDS : operation.where(bench.world, bench.trail)
+}
+
+function fulfil(subject: Subject, norm: CompiledNorm, duty: Duty, at: Instant, source: number, grounds: readonly number[]): void {
+  if (duty.state === 'open' || duty.state === 'indeterminate' || duty.state === 'done' || duty.state === 'done-late') {
+    const stays = duty.state === 'done' || duty.state === 'done-late'
+    duty.doneBy = source
+    if (!stays) move(subject, duty, 'done', at, 'event', source, grounds)
+  } else if ((duty.state === 'breached' || duty.state === 'refused') && norm.norm.survives) {
+    duty.doneBy = source
+    move(subject, duty, 'done-late', at, 'event', source, grounds)
+  } else return
+  if (subject.nextDue !== NEVER) findNextDue(subject)
+}
+
+function actOnStanding(bench: Bench, subject: Subject, norm: CompiledNorm, operation: Operation, at: Instant, source: number): void {
+  const memory = memoryOf(subject, norm.index)
+  const duty = subject.standing.get(norm.index)
+  const living = duty !== undefined && duty.state !== 'lapsed'
+  const grounds = bench.trail.take()
+  if (operation.act === 'trigger') {
+    memory.since ??= at
+    if (living && duty.state === 'pending') {
+      duty.base = at
+      duty.due = dueOf(bench, norm, duty)
+      move(subject, duty, plainState(duty), at, 'event', source, bench.trail.take())
+      noteDue(subject, duty)
+    }
+  } else if (operation.act === 'done') {
+    memory.done = source
+    memory.doneAt = at
+    if (!living || duty.uncertain) return
+    if (periodic(norm) === undefined) return fulfil(subject, norm, duty, at, source, grounds)
+    if (duty.state === 'pending') return
+    fulfil(subject, norm, duty, at, source, grounds)
+    if (duty.state !== 'done' && duty.state !== 'done-late') return
+    subject.live.delete(duty)
+    openStanding(bench, subject, norm, at, false, source)
+  } else {
+    memory.broken = source
+    memory.brokenAt = at
+    if (living && !EXCEPTED_STATES.has(duty.state) && !duty.uncertain) breach(bench, subject, duty, at, 'event', source, grounds, operation.act === 'refused' ? 'refused' : 'breached')
+    if (subject.nextDue !== NEVER) findNextDue(subject)
+  }
+}
+
+/** A ban is broken: a matter of its own, dated and answered for by itself. */
+function breakBan(bench: Bench, subject: Subject, norm: CompiledNorm, at: Instant, source: number, sign: Truth): void {
+  const truth = binds(bench, norm, at)
+  if (truth === FAILS) return
+  const uncertain = truth === UNKNOWN || sign === UNKNOWN
+  const duty = newDuty(norm.index, source, at, uncertain)
+  duty.brokenBy = source
+  subject.duties.push(duty)
+  const exception = uncertain ? undefined : exceptionAt(bench, norm, at)
+  if (exception !== undefined) {
+    duty.before = 'breached'
+    return move(subject, duty, EXCEPTED[exception.how], at, 'exception', source, bench.trail.take(), exception.norm)
+  }
+  if (uncertain) return move(subject, duty, 'indeterminate', at, 'event', source, bench.trail.take())
+  breach(bench, subject, duty, at, 'event', source, bench.trail.take())
+}
+
+/** Lets one event act on one norm at one subject. */
+export function act(bench: Bench, subject: Subject, operation: Operation, place: number, at: Instant): void {
+  const { trail, world, program, events } = bench
+  const norm = program.norms[operation.norm]
+  const event = events[place]
+  if (norm === undefined || event === undefined) return
+  world.focus(subject, at, event, place)
+  trail.marks.length = 0
+  const sign = operation.where === undefined ? HOLDS : operation.where(world, trail)
+  if (sign === FAILS) return
+  const source = place + 1
+  const stands = norm.norm.trigger === 'standing'
+  if (stands && norm.norm.deontic === 'obligation') {
+    if (sign === HOLDS) actOnStanding(bench, subject, norm, operation, at, source)
+    return
+  }
+  if (operation.act === 'trigger') {
+    const truth = binds(bench, norm, at)
+    if (truth !== FAILS) open(bench, subject, norm, newDuty(norm.index, source, at, truth === UNKNOWN || sign === UNKNOWN), 'event', source)
+    return
+  }
+  if (sign !== HOLDS && operation.act !== 'breached') return
+  if (operation.act === 'breached' && norm.norm.deontic === 'prohibition') return breakBan(bench, subject, norm, at, source, sign)
+  const grounds = trail.take()
+  for (const duty of [...subject.live]) {
+    if (duty.norm !== norm.index || duty.opened > at || duty.trigger === source) continue
+    if (operation.act === 'done') fulfil(subject, norm, duty, at, source, grounds)
+    else if (sign === HOLDS && (duty.state === 'open' || duty.state === 'indeterminate' || duty.state === 'breached')) {
+      breach(bench, subject, duty, at, 'event', source, grounds, operation.act === 'refused' ? 'refused' : 'breached')
+      findNextDue(subject)
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import type { Condition, Value } from './condition.ts'
+import type { Role } from './role.ts'
+
+/** Kleene's three values, as integers so that a trail of them is an array of integers. */
+export const FAILS = 0
+export const HOLDS = 1
+export const UNKNOWN = 2
+export type Truth = typeof FAILS | typeof HOLDS | typeof UNKNOWN
+
+/** One comparison or role of a compiled condition. Its place in `Leaves` is its number on a trail. */
+export type Leaf = { readonly fact: string; readonly test: string; readonly role?: undefined } | { readonly role: Role; readonly fact?: undefined; readonly test?: undefined }
+
+/**
+ * What decided a condition: triples of leaf, truth and source, where the source says which journal entry (or 0: the
+ * profile) the fact came from. A conjunction that fails keeps only the conjunct that failed; an alternative that holds
+ * keeps only the one that held. What is unknown keeps what is missing.
+ */
+export class Trail {
+  readonly marks: number[] = []
+
+  push(mark: number, detail: number, source: number): void {
+    this.marks.push(mark, detail, source)
+  }
+
+  /** Drops what stands between two marks, so that only what came after `from` remains behind `to`. */
+  keepFrom(from: number, to: number): void {
+    const { marks } = this
+    let write = to
+    for (let read = from; read < marks.length; read++) marks[write++] = marks[read] ?? 0
+    marks.length = write
+  }
+
+  /** The trail so far as a value of its own; the trail is empty afterwards. */
+  take(): readonly number[] {
+    const taken = this.marks.slice()
+    this.marks.length = 0
+    return taken
+  }
+}
+
+export type Test<World> = (world: World, trail: Trail) => Truth
+
+/** How a compiled condition sees the world: what a fact is worth, where it came from, and whether somebody has a role. */
+export interface Reader<World> {
+  readonly value: (fact: string) => (world: World) => Value | undefined
+  readonly source: (fact: string) => (world: World) => number
+  readonly role: (role: Role) => (world: World) => Truth
+  readonly roleSource: (role: Role) => (world: World) => number
+}
+
+function compare(condition: Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown } | { role: unknown }>): {
+  matches: (value: Value) => boolean
+  words: string
+} {
+  if ('is' in condition) {
+    const wanted = condition.is
+    return { matches: (value) => value === wanted, words: `= ${String(wanted)}` }
+  }
+  if ('in' in condition) {
+    const wanted = new Set(condition.in)
+    return { matches: (value) => wanted.has(value), words: `∈ {${condition.in.join(', ')}}` }
+  }
+  if ('min' in condition) {
+    const least = condition.min
+    return { matches: (value) => typeof value === 'number' && value >= least, words: `≥ ${least}` }
+  }
+  const most = condition.max
+  return { matches: (value) => typeof value === 'number' && value <= most, words: `≤ ${most}` }
+}
+
+/** Compiles a condition to a closure. Total: every condition has a truth, whatever facts are known. */
+export function compileCondition<World>(condition: Condition, reader: Reader<World>, leaves: Leaf[]): Test<World> {
+  if ('all' in condition) {
+    const parts = condition.all.map((part) => compileCondition(part, reader, leaves))
+    return (world, trail) => {
+      const begin = trail.marks.length
+      let unknown = false
+      for (const part of parts) {
+        const here = trail.marks.length
+        const truth = part(world, trail)
+        if (truth === FAILS) {
+          trail.keepFrom(here, begin)
+          return FAILS
+        }
+        unknown ||= truth === UNKNOWN
+      }
+      return unknown ? UNKNOWN : HOLDS
+    }
+  }
+  if ('any' in condition) {
+    const parts = condition.any.map((part) => compileCondition(part, reader, leaves))
+    return (world, trail) => {
+      const begin = trail.marks.length
+      let unknown = false
+      for (const part of parts) {
+        const here = trail.marks.length
+        const truth = part(world, trail)
+        if (truth === HOLDS) {
+          trail.keepFrom(here, begin)
+          return HOLDS
+        }
+        unknown ||= truth === UNKNOWN
+      }
+      return unknown ? UNKNOWN : FAILS
+    }
+  }
+  if ('not' in condition) {
+    const part = compileCondition(condition.not, reader, leaves)
+    return (world, trail) => {
+      const truth = part(world, trail)
+      return truth === UNKNOWN ? UNKNOWN : truth === HOLDS ? FAILS : HOLDS
+    }
+  }
+  const leaf = leaves.length
+  if ('role' in condition) {
+    leaves.push({ role: condition.role })
+    const read = reader.role(condition.role)
+    const source = reader.roleSource(condition.role)
+    return (world, trail) => {
+      const truth = read(world)
+      trail.push(leaf, truth, source(world))
+      return truth
+    }
+  }
+  const { matches, words } = compare(condition)
+  leaves.push({ fact: condition.fact, test: words })
+  const read = reader.value(condition.fact)
+  const source = reader.source(condition.fact)
+  return (world, trail) => {
+    const value = read(world)
+    if (value === undefined) {
+      trail.push(leaf, UNKNOWN, 0)
+      return UNKNOWN
+    }
+    const truth = matches(value) ? HOLDS : FAILS
+    trail.push(leaf, truth, source(world))
+    return truth
+  }
+}
+
+/** The names of the facts that a condition reads, roles aside. */
+export function factsOf(condition: Condition | undefined): string[] {
+  if (condition === undefined) return []
+  if ('all' in condition) return condition.all.flatMap(factsOf)
+  if ('any' in condition) return condition.any.flatMap(factsOf)
+  if ('not' in condition) return factsOf(condition.not)
+  return 'fact' in condition ? [condition.fact] : []
+}
+
+/** The roles that a condition reads. */
+export function rolesOf(condition: Condition | undefined): Role[] {
+  if (condition === undefined) return []
+  if ('all' in condition) return condition.all.flatMap(rolesOf)
+  if ('any' in condition) return condition.any.flatMap(rolesOf)
+  if ('not' in condition) return rolesOf(condition.not)
+  return 'role' in condition ? [condition.role] : []
+}
