@@ -2,7 +2,7 @@ import type { Operation, Program } from './compile.ts'
 import type { Facts } from './condition.ts'
 import type { Duty } from './duty.ts'
 import type { Event } from './event.ts'
-import { endOf, instant, startOf, type Instant } from './instant.ts'
+import { endOf, startOf, type Instant } from './instant.ts'
 import type { Profile } from './profile.ts'
 import { ROLES, widened, type Role } from './role.ts'
 import { addMark, NEVER, newSubject, reset, setFact, upperBound, outranks, type Subject } from './subject.ts'
@@ -422,9 +422,4 @@ export function fold(program: Program, profile: Profile, journal: Iterable<Event
   const state = begin(program, profile)
   for (const event of journal) step(state, event)
   return tick(state, now)
-}
-
-/** The instant before which nothing of the party is known. */
-export function beginning(state: State): Instant {
-  return instant(state.party.since)
 }

@@ -1,0 +1,343 @@
+import { answer, type LiabilityAnswer, type LiabilityLaw } from './answer.ts'
+import { covers, type EditionId } from './citation.ts'
+import type { CompiledNorm, LawMode } from './compile.ts'
+import type { Value } from './condition.ts'
+import type { Duty, DutyState } from './duty.ts'
+import { explain, factTitle, homeOf, ROLE_NAMES, type Sentence } from './explain.ts'
+import { duties, type State } from './fold.ts'
+import { printInstant, type Instant } from './instant.ts'
+import { Question, type RawQuestion } from './question.ts'
+import { ROLES, type Role } from './role.ts'
+import type { Subject } from './subject.ts'
+import type { Text } from './text.ts'
+import { factsOf, HOLDS, UNKNOWN } from './truth.ts'
+
+/** What failing would cost: the fines of the first and of the gravest tier. Null where a tier has no fine. */
+export interface Stake {
+  readonly provision: string
+  readonly first: LiabilityAnswer['entityFine']
+  readonly gravest: LiabilityAnswer['entityFine']
+}
+
+/** One duty as `assess` answers it. Instants are ISO 8601 in Asia/Shanghai. */
+export interface DutyAnswer {
+  readonly norm: string
+  readonly edition: EditionId
+  readonly provision: string
+  readonly cite: Text
+  readonly deontic: string
+  readonly bearer: readonly Role[]
+  readonly subject: string
+  readonly subjectName: Text
+  readonly ref: string | null
+  readonly state: DutyState
+  readonly opened: string
+  readonly due: string | null
+  /** How the due instant is known: `at`, `at-once`, `none` or `open`. */
+  readonly clock: Duty['due']['kind']
+  /** Whether it is late by the clock of this answer. Asked, never stored. */
+  readonly late: boolean
+  readonly doneBy: string | null
+  readonly title: Text
+  readonly why: readonly Sentence[]
+  readonly next: Text | null
+  readonly proof: readonly Text[]
+  readonly liability: readonly string[]
+  readonly stake: Stake | null
+}
+
+export interface Exposure extends LiabilityAnswer {
+  readonly norm: string
+  readonly subject: string
+  readonly ref: string | null
+  readonly title: Text
+}
+
+/** A question whose answer would settle something. */
+export interface Ask extends Text {
+  readonly fact: string
+  readonly subject: string
+  readonly norm: string | null
+}
+
+export interface Assessment {
+  readonly at: string
+  readonly law: { readonly applicable: { readonly decidedAt: string } } | { readonly asIf: EditionId }
+  readonly knownUpTo: string | null
+  readonly encoding: string
+  readonly party: { readonly id: string; readonly name: Text; readonly roles: readonly Role[] }
+  readonly duties: readonly DutyAnswer[]
+  readonly exposure: readonly Exposure[]
+  readonly asks: readonly Ask[]
+}
+
+const BROKEN: ReadonlySet<DutyState> = new Set(['breached', 'refused', 'done-late'])
+const SETTLED: ReadonlySet<DutyState> = new Set(['done', 'excused', 'suspended', 'lapsed', 'superseded'])
+
+/** Whether a duty is late at an instant: its due instant has passed and nothing has met it. */
+export function isLate(duty: Duty, now: Instant): boolean {
+  if (duty.state === 'breached' || duty.state === 'refused') return true
+  if (duty.state !== 'open' && duty.state !== 'indeterminate') return false
+  return (duty.due.kind === 'at' || duty.due.kind === 'at-once') && now > duty.due.at
+}
+
+class Assessor {
+  readonly #state: State
+  readonly #law: LiabilityLaw
+  readonly #at: Instant
+  readonly #names = new Map<string, Text>()
+  readonly #stakes = new Map<string, Stake | null>()
+  readonly roles: readonly Role[]
+
+  constructor(state: State, law: LiabilityLaw, at: Instant) {
+    this.#state = state
+    this.#law = law
+    this.#at = at
+    const { profile } = state
+    this.#names.set(profile.party.id, profile.party.name)
+    for (const entry of [...profile.systems, ...profile.products, ...profile.datasets, ...profile.suppliers]) this.#names.set(entry.id, entry.name)
+    this.roles = ROLES.filter((role) => role !== 'any-person' && state.roles.at(role, at).truth === HOLDS)
+  }
+
+  nameOf(subject: Subject): Text {
+    return this.#names.get(subject.id) ?? { zh: subject.id, en: subject.id }
+  }
+
+  #refOf(source: number): string | null {
+    const event = this.#state.events[source - 1]
+    return event === undefined ? null : (event.ref ?? String(source))
+  }
+
+  #asIf(norm: CompiledNorm): EditionId | undefined {
+    return this.#state.program.mode === 'applicable' ? undefined : norm.edition
+  }
+
+  #ask(raw: RawQuestion): LiabilityAnswer {
+    return answer(this.#law, Question.parse(raw))
+  }
+
+  #stake(norm: CompiledNorm): Stake | null {
+    const provision = norm.norm.cites[0]
+    if (norm.norm.liability.length === 0 || provision === undefined) return null
+    const known = this.#stakes.get(norm.norm.id)
+    if (known !== undefined) return known
+    const base: RawQuestion = { conductDate: this.#dayFor(norm), roles: [...this.roles], unit: this.#state.profile.party.unit, violated: provision, ...this.#asIfOf(norm) }
+    const first = this.#ask(base)
+    const gravest = this.#ask({ ...base, refusedCorrection: true, consequences: 'serious', circumstances: 'serious' })
+    const stake = first.provision === null ? null : { provision: first.provision, first: first.entityFine, gravest: gravest.entityFine }
+    this.#stakes.set(norm.norm.id, stake)
+    return stake
+  }
+
+  #asIfOf(norm: CompiledNorm): { asIf: EditionId } | Record<string, never> {
+    const asIf = this.#asIf(norm)
+    return asIf === undefined ? {} : { asIf }
+  }
+
+  #dayFor(norm: CompiledNorm): string {
+    const now = this.#at < norm.span[0] ? norm.span[0] : this.#at > norm.span[1] ? norm.span[1] : this.#at
+    return printInstant(now).slice(0, 10)
+  }
+
+  dutyAnswer(subject: Subject, duty: Duty, norm: CompiledNorm): DutyAnswer {
+    const { norm: source } = norm
+    return {
+      norm: source.id,
+      edition: norm.edition,
+      provision: source.cites[0] ?? '',
+      cite: homeOf(this.#state.program, norm),
+      deontic: source.deontic,
+      bearer: source.bearer,
+      subject: subject.id,
+      subjectName: this.nameOf(subject),
+      ref: this.#refOf(duty.trigger),
+      state: duty.state,
+      opened: printInstant(duty.opened),
+      due: duty.due.kind === 'at' || duty.due.kind === 'at-once' ? printInstant(duty.due.at) : null,
+      clock: duty.due.kind,
+      late: isLate(duty, this.#at),
+      doneBy: this.#refOf(duty.doneBy),
+      title: source.title,
+      why: explain(this.#state, subject, duty),
+      next: SETTLED.has(duty.state) || duty.state === 'done-late' ? null : (source.next ?? null),
+      proof: source.evidence,
+      liability: source.liability,
+      stake: SETTLED.has(duty.state) || duty.state === 'done-late' ? null : this.#stake(norm),
+    }
+  }
+
+  /** A fact of the matter as liability asks for it, read at the time of this answer. */
+  #fact(subject: Subject, duty: Duty, fact: string): Value | undefined {
+    const { world, events } = this.#state.bench
+    world.focus(subject, this.#at, events[duty.brokenBy - 1], duty.brokenBy - 1)
+    return world.read(fact)
+  }
+
+  /**
+   * Whether correction was refused: said so, or an order to correct this breach was refused or ran out unmet. An order
+   * that was met, or still runs, is no refusal. One met late is left open: the authority will judge it.
+   */
+  #refused(subject: Subject, duty: Duty, norm: CompiledNorm): boolean | undefined {
+    const said = this.#fact(subject, duty, 'refusedCorrection')
+    if (typeof said === 'boolean') return said
+    let answered: boolean | undefined
+    for (const { subject: other, duty: order } of duties(this.#state, this.#at)) {
+      const comply = this.#state.program.norms[order.norm]
+      const event = this.#state.events[order.trigger - 1]
+      if (comply?.norm.id !== 'correction.comply' || event === undefined || order.opened < duty.opened) continue
+      const { norm: named, provision, system } = event.facts
+      const about = named === norm.norm.id || (typeof provision === 'string' && norm.norm.cites.some((cite) => covers(provision, cite) || covers(cite, provision)))
+      const here = other === subject || other.links.includes(subject) || system === subject.id || subject === this.#state.party
+      if (!about || !here) continue
+      if (order.state === 'refused' || order.state === 'breached') return true
+      if (order.state !== 'done-late') answered = false
+    }
+    return answered
+  }
+
+  exposure(subject: Subject, duty: Duty, norm: CompiledNorm): Exposure | undefined {
+    const provision = norm.norm.cites[0]
+    if (!BROKEN.has(duty.state) || norm.norm.liability.length === 0 || provision === undefined) return undefined
+    const broken = duty.history.findLast((step) => step.to === 'breached' || step.to === 'refused')
+    if (broken === undefined) return undefined
+    const ended = duty.history.find((step) => step.at >= broken.at && step.to === 'done-late')
+    const first = printInstant(broken.at).slice(0, 10)
+    const lasts = norm.norm.deontic === 'obligation'
+    const last = lasts ? printInstant(ended?.at ?? this.#at).slice(0, 10) : first
+    const text = (fact: string): string | undefined => {
+      const value = this.#fact(subject, duty, fact)
+      return typeof value === 'string' ? value : undefined
+    }
+    const flag = (fact: string): boolean | undefined => {
+      const value = this.#fact(subject, duty, fact)
+      return typeof value === 'boolean' ? value : undefined
+    }
+    const amount = (fact: string): number | undefined => {
+      const value = this.#fact(subject, duty, fact)
+      return typeof value === 'number' ? value : undefined
+    }
+    const asked = Question.safeParse({
+      conductDate: first === last ? first : { from: first, to: last },
+      roles: this.roles,
+      unit: this.#state.profile.party.unit,
+      violated: provision,
+      network: text('network'),
+      withinTerritory: flag('withinTerritory'),
+      refusedCorrection: this.#refused(subject, duty, norm),
+      consequences: text('consequences'),
+      circumstances: text('circumstances'),
+      illegalGains: amount('illegalGains'),
+      procurementAmount: amount('procurementAmount'),
+      constitutesCrime: flag('constitutesCrime'),
+      publicSecurityOffence: flag('publicSecurityOffence'),
+      damageToAnother: flag('damageToAnother'),
+      knew: flag('knew'),
+      authorised: flag('authorised'),
+      personAffected: flag('personAffected'),
+      ...this.#asIfOf(norm),
+    })
+    if (!asked.success) return undefined
+    return { ...answer(this.#law, asked.data), norm: norm.norm.id, subject: subject.id, ref: this.#refOf(duty.brokenBy === 0 ? duty.trigger : duty.brokenBy), title: norm.norm.title }
+  }
+
+  /** What this duty would need to be known to be settled. */
+  asks(subject: Subject, duty: Duty, norm: CompiledNorm): Ask[] {
+    if (duty.state !== 'indeterminate') return []
+    const missing = new Set<string>(duty.due.kind === 'open' ? duty.due.facts : [])
+    const last = duty.history.at(-1)
+    for (let at = 0; last !== undefined && at < last.grounds.length; at += 3) {
+      const leaf = this.#state.program.leaves[last.grounds[at] ?? -1]
+      if (leaf?.fact !== undefined && last.grounds[at + 1] === UNKNOWN) missing.add(leaf.fact)
+    }
+    const name = this.nameOf(subject)
+    return [...missing].map((fact) => {
+      const title = factTitle(this.#state.program, fact)
+      return { fact, subject: subject.id, norm: norm.norm.id, zh: `${name.zh}：${title.zh}？（${norm.norm.title.zh}）`, en: `${name.en}: ${title.en}? (${norm.norm.title.en})` }
+    })
+  }
+
+  /** Roles that nobody stated and whose facts are unknown: the law may bind in a way that nobody has looked at. */
+  roleAsks(): Ask[] {
+    const { party, program, profile } = this.#state
+    const data = program.statute.editions.find(({ edition }) => program.norms.some((norm) => norm.edition === edition.id && norm.span[0] <= this.#at && this.#at <= norm.span[1]))
+    return (data?.edition.roles ?? []).flatMap(({ role, when }) => {
+      const facts = factsOf(when).filter((fact) => !party.facts.has(fact))
+      if (facts.length === 0 || this.roles.includes(role) || profile.roles.some((stated) => stated.role === role)) return []
+      return facts.map((fact): Ask => {
+        const title = factTitle(program, fact)
+        return { fact, subject: party.id, norm: null, zh: `${title.zh}？（是否为${ROLE_NAMES[role].zh}）`, en: `${title.en}? (decides whether the party is a ${ROLE_NAMES[role].en})` }
+      })
+    })
+  }
+}
+
+const RANK: Record<DutyState, number> = {
+  breached: 0,
+  refused: 0,
+  open: 1,
+  indeterminate: 2,
+  pending: 4,
+  'done-late': 5,
+  suspended: 6,
+  done: 7,
+  excused: 8,
+  superseded: 9,
+  lapsed: 10,
+}
+
+/** Overdue first, then by clock, then what is open without one; what is settled comes last. */
+function byUrgency(left: DutyAnswer, right: DutyAnswer): number {
+  const rank = (duty: DutyAnswer): number => (duty.late ? 0 : duty.state === 'open' && duty.clock === 'none' ? 3 : RANK[duty.state])
+  const difference = rank(left) - rank(right)
+  if (difference !== 0) return difference
+  const [one, two] = [left.due ?? left.opened, right.due ?? right.opened]
+  return one < two ? -1 : one > two ? 1 : left.norm < right.norm ? -1 : left.norm > right.norm ? 1 : left.subject < right.subject ? -1 : 1
+}
+
+/**
+ * What is due at an instant, why, what proves it and what failing costs. Reproducible from four values, which it
+ * repeats: the journal (`knownUpTo`), the instant, the law mode, and the encoding of the law.
+ */
+export function assess(state: State, law: LiabilityLaw, at: Instant): Assessment {
+  const views = duties(state, at)
+  const assessor = new Assessor(state, law, at)
+  const answers: DutyAnswer[] = []
+  const exposure: Exposure[] = []
+  const asks: Ask[] = assessor.roleAsks()
+  for (const { subject, duty } of views) {
+    const norm = state.program.norms[duty.norm]
+    if (norm === undefined) continue
+    answers.push(assessor.dutyAnswer(subject, duty, norm))
+    const exposed = assessor.exposure(subject, duty, norm)
+    if (exposed !== undefined) exposure.push(exposed)
+    asks.push(...assessor.asks(subject, duty, norm))
+  }
+  const known = state.events.reduce((latest: Instant | undefined, event) => (latest === undefined || event.recorded > latest ? event.recorded : latest), undefined)
+  return {
+    at: printInstant(at),
+    law: modeOf(state.program.mode, at),
+    knownUpTo: known === undefined ? null : printInstant(known),
+    encoding: state.program.statute.encoding,
+    party: { id: state.party.id, name: state.profile.party.name, roles: assessor.roles },
+    duties: answers.toSorted(byUrgency),
+    exposure: exposure.toSorted((left, right) => (right.entityFine?.max ?? 0) - (left.entityFine?.max ?? 0)),
+    asks: [...asks, ...unplacedAsks(state)],
+  }
+}
+
+function modeOf(mode: LawMode, at: Instant): Assessment['law'] {
+  return mode === 'applicable' ? { applicable: { decidedAt: printInstant(at) } } : { asIf: mode.asIf }
+}
+
+function unplacedAsks(state: State): Ask[] {
+  return [...new Set(state.unplaced)].flatMap((place): Ask[] => {
+    const event = state.events[place]
+    if (event === undefined) return []
+    const levels = Object.keys(state.program.kinds.get(event.kind)?.standing ?? {}).filter((level) => level !== 'party')
+    const ref = event.ref ?? String(place + 1)
+    return levels.map((level) => {
+      const title = factTitle(state.program, level)
+      return { fact: level, subject: event.subject ?? state.party.id, norm: null, zh: `记录 #${ref}（${event.kind}）没有说明${title.zh}`, en: `Entry #${ref} (${event.kind}) does not say ${title.en}` }
+    })
+  })
+}
