@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
+import { nearest } from './nearest.ts'
 
 /** A file of law as text: its name for messages, and what it holds. Reading it from a disk is the caller's business. */
 export interface SourceFile {
@@ -43,8 +44,24 @@ export function readSource<Schema extends z.ZodType>(file: SourceFile, schema: S
   const lineOf = lines(document, counter)
   const parsed = schema.safeParse(document.toJS())
   if (parsed.success) return { file: file.name, data: parsed.data, lineOf }
-  for (const issue of parsed.error.issues) problems.push({ file: file.name, line: lineOf(issue.path), message: `${issue.path.join('.')}: ${issue.message}` })
+  const written: unknown = document.toJS()
+  for (const issue of parsed.error.issues) problems.push({ file: file.name, line: lineOf(issue.path), message: issueWords(issue, written) })
   return undefined
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce((inside: unknown, key) => (typeof inside === 'object' && inside !== null ? Object.entries(inside).find(([name]) => name === String(key))?.[1] : undefined), value)
+}
+
+/** One fault of a schema in words: where, what, and what was probably meant. */
+export function issueWords(issue: z.core.$ZodIssue, written: unknown): string {
+  const where = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `
+  if (issue.code === 'unrecognized_keys') return `${where}unknown ${issue.keys.length === 1 ? 'key' : 'keys'} ${issue.keys.map((key) => `"${key}"`).join(', ')}`
+  if (issue.code !== 'invalid_value') return `${where}${issue.message}`
+  const value = at(written, issue.path)
+  const known = issue.values.map(String)
+  const near = typeof value === 'string' ? nearest(value, known) : undefined
+  return `${where}${JSON.stringify(value) ?? 'nothing'} is not one of ${known.join(', ')}${near === undefined ? '' : `; did you mean "${near}"?`}`
 }
 
 export function printProblem({ file, line, message }: Problem): string {

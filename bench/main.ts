@@ -1,0 +1,28 @@
+import { liability } from './liability.ts'
+import { hold, type Bench } from './measure.ts'
+
+/** Every bench beside its peers, one JSON line for each race on stdout. `npm run bench -- liability fold` runs only those. */
+const BENCHES: readonly Bench[] = [liability]
+
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name))
+  if (unknown.length > 0) {
+    process.stderr.write(`no bench named ${unknown.join(', ')}; there are ${BENCHES.map(({ name }) => name).join(', ')}\n`)
+    process.exitCode = 2
+    return
+  }
+  for (const bench of BENCHES) {
+    if (names.length > 0 && !names.includes(bench.name)) continue
+    for await (const race of bench.races()) {
+      process.stderr.write(`${race.bench}: ${race.case} beside ${race.peerName} …\n`)
+      process.stdout.write(`${JSON.stringify(await hold(race))}\n`)
+    }
+  }
+}
+
+try {
+  await main(process.argv.slice(2))
+} catch (fault) {
+  process.stderr.write(`${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`)
+  process.exitCode = 3
+}

@@ -1,0 +1,146 @@
+import { compareProvisions, printProvision, upwards, type EditionId } from '#law/citation.ts'
+import { printTerm, type Deadline } from '#law/deadline.ts'
+import { printDay } from '#law/instant.ts'
+import type { Norm } from '#law/norm.ts'
+import { type EditionData, type Statute } from '#law/statute.ts'
+import type { Text } from '#law/text.ts'
+import { nearest } from '#law/nearest.ts'
+import { readRestatements } from './statute.ts'
+import { Unusable } from './unusable.ts'
+
+export interface EditionRow {
+  readonly id: EditionId
+  readonly title: Text
+  readonly status: 'draft' | 'enacted'
+  readonly adopted: string | null
+  readonly inForceFrom: string | null
+  readonly inForceTo: string | null
+  readonly articles: number
+  readonly provisions: number
+}
+
+/** Every edition that is loaded. `provisions` counts articles, paragraphs and items that the text has. */
+export function editionRows(statute: Statute): EditionRow[] {
+  return statute.editions.map(({ edition, places, paragraphs }) => ({
+    id: edition.id,
+    title: edition.title,
+    status: edition.status,
+    adopted: edition.adopted === undefined ? null : printDay(edition.adopted),
+    inForceFrom: edition.inForce === undefined ? null : printDay(edition.inForce.from),
+    inForceTo: edition.inForce?.to === undefined ? null : printDay(edition.inForce.to),
+    articles: Object.keys(paragraphs).length,
+    provisions: places.filter((place) => place.includes('.')).length,
+  }))
+}
+
+export function findEdition(statute: Statute, id: string): EditionData {
+  const found = statute.editions.find(({ edition }) => edition.id === id)
+  if (found !== undefined) return found
+  const ids = statute.editions.map(({ edition }) => edition.id)
+  const near = nearest(id, ids)
+  throw new Unusable(`没有版本 ${id}；已有：${ids.join('、')}`, `there is no edition ${id}; there are: ${ids.join(', ')}${near === undefined ? '' : `. Did you mean ${near}?`}`)
+}
+
+export interface NormRow {
+  readonly id: string
+  readonly provision: string
+  readonly deontic: Norm['deontic']
+  readonly bearer: string | readonly string[]
+  readonly trigger: string
+  readonly deadline: string
+  readonly liability: readonly string[]
+  readonly title: Text
+  readonly policy: boolean
+}
+
+function triggerWords(norm: Norm, all: readonly Norm[]): string {
+  const { trigger, deadline } = norm
+  if (typeof deadline === 'object' && 'every' in deadline) return `every:${deadline.every === 'regularly' ? 'indeterminate' : printTerm(deadline.every)}`
+  if (trigger === 'standing') return 'standing'
+  if ('on' in trigger) return `on:${trigger.on}`
+  if ('breach' in trigger) return `on:breach-of-${trigger.breach}`
+  const power = all.find((other) => other.id === trigger.exercised)
+  return `on:${power?.done?.[0]?.on ?? trigger.exercised}`
+}
+
+function deadlineWords(deadline: Deadline): string {
+  if (deadline === 'immediate' || deadline === 'promptly') return deadline
+  if (typeof deadline === 'string') return 'none'
+  if ('word' in deadline || 'by' in deadline) return 'indeterminate'
+  if ('within' in deadline) return printTerm(deadline.within)
+  if ('keep' in deadline) return printTerm(deadline.keep)
+  return deadline.every === 'regularly' ? 'indeterminate' : printTerm(deadline.every)
+}
+
+/** One row for each norm and each provision that states it, in the order of the statute. */
+export function normRows(data: EditionData): NormRow[] {
+  const all = data.norms.norms
+  return all
+    .flatMap((norm) =>
+      norm.cites.map((provision): NormRow => ({
+        id: norm.id,
+        provision,
+        deontic: norm.deontic,
+        bearer: norm.bearer.length === 1 ? (norm.bearer[0] ?? '') : norm.bearer,
+        trigger: triggerWords(norm, all),
+        deadline: deadlineWords(norm.deadline),
+        liability: norm.liability,
+        title: norm.title,
+        policy: norm.policy,
+      })),
+    )
+    .toSorted((left, right) => compareProvisions(left.provision, right.provision))
+}
+
+export interface ProvisionView {
+  readonly edition: EditionId
+  readonly provision: string
+  readonly cite: Text
+  readonly chapter: Text
+  readonly section: Text | null
+  readonly heading: Text
+  readonly provisions: readonly { readonly provision: string; readonly kind: string; readonly addressee: readonly string[]; readonly refers: readonly string[]; readonly zh: string; readonly en: string }[]
+  readonly norms: readonly NormRow[]
+  readonly none: readonly { readonly provision: string; readonly because: Text }[]
+  readonly liability: readonly { readonly provision: string; readonly title: Text; readonly violated: readonly string[]; readonly tiers: readonly { readonly stage: string; readonly words: Text }[] }[]
+  readonly predecessor: readonly string[]
+  readonly successor: readonly string[]
+  readonly imported: null
+}
+
+const inside = (outer: string, inner: string): boolean => upwards(inner).includes(outer)
+
+/** Everything about one article, paragraph or item: our restatement, its norms, and the liability that it sets or incurs. */
+export function provisionView(statute: Statute, id: string, asked: string): ProvisionView {
+  const data = findEdition(statute, id)
+  const file = readRestatements().editions[data.edition.id]
+  const [number = ''] = asked.split('.')
+  const article = file?.articles.find((each) => String(each.article) === number)
+  if (article === undefined || !data.places.includes(asked)) {
+    const parts = data.places.filter((place) => place.startsWith(`${number}.`))
+    const hint = article === undefined ? `1–${Object.keys(data.paragraphs).length}` : parts.join(', ')
+    throw new Unusable(`${data.edition.id} 没有条款 ${asked}；有：${hint}`, `${data.edition.id} has no provision ${asked}; it has ${hint}`)
+  }
+  const chapter = data.edition.chapters.find((each) => each.chapter === article.chapter)
+  const section = chapter?.sections.find((each) => each.section === article.section)
+  const paragraphs = data.paragraphs[number] ?? 1
+  const about = (place: string): boolean => inside(asked, place) || inside(place, asked)
+  return {
+    edition: data.edition.id,
+    provision: asked,
+    cite: { zh: printProvision(asked, 'zh', paragraphs), en: printProvision(asked, 'en', paragraphs) },
+    chapter: chapter?.title ?? { zh: '', en: '' },
+    section: section?.title ?? null,
+    heading: article.heading,
+    provisions: article.provisions.filter((entry) => about(entry.provision)).map(({ provision, kind, addressee, refers, text }) => ({ provision, kind, addressee, refers, zh: text.zh.trim(), en: text.en.trim() })),
+    norms: normRows(data).filter((row) => inside(asked, row.provision) || inside(row.provision, asked)),
+    none: data.norms.none.filter((entry) => about(entry.provision)),
+    liability: data.liability.liabilities
+      .filter((each) => about(each.provision) || each.violated.some((place) => 'provision' in place && (inside(asked, place.provision) || inside(place.provision, asked))))
+      .map((each) => ({ provision: each.provision, title: each.title, violated: each.violated.flatMap((place) => ('provision' in place ? [place.provision] : [])), tiers: each.tiers.map(({ stage, words }) => ({ stage, words })) })),
+    predecessor: [],
+    successor: [],
+    imported: null,
+  }
+}
+
