@@ -110,22 +110,28 @@ function casesOf({ liabilities }: LiabilityFile, chance: Chance): Asked[] {
   return Array.from({ length: CASES }, () => {
     const { place, subject } = chance.of([first, ...others])
     const role = chance.next() < 0.8 ? (subject[chance.below(subject.length)] ?? 'any-person') : chance.of(ROLES)
-    const known = {
+    // One literal, as the engine makes its own: every case has the same shape.
+    const ours: Case = {
       violated: place,
+      roles: roleBits([role]),
       unit: chance.next() < 0.7,
       network: chance.of([undefined, 'civil', 'civil', 'state-organ-government-affairs']),
+      withinTerritory: undefined,
       refusedCorrection: chance.of(flags),
       consequences: chance.of([undefined, 'none', 'none', 'harm', 'serious', 'especially-serious']),
       circumstances: chance.of([undefined, 'ordinary', 'ordinary', 'serious', 'especially-serious']),
+      illegalGains: undefined,
+      procurementAmount: undefined,
       constitutesCrime: chance.of(flags),
+      publicSecurityOffence: undefined,
+      damageToAnother: undefined,
       knew: chance.of(flags),
       authorised: chance.of(flags),
       personAffected: chance.of(flags),
     }
-    const unasked = { withinTerritory: undefined, illegalGains: undefined, procurementAmount: undefined, publicSecurityOffence: undefined, damageToAnother: undefined }
-    const peer: Record<string, string | boolean> = { role }
-    for (const [fact, value] of Object.entries(known)) if (value !== undefined) peer[fact] = value
-    return { ours: { ...known, ...unasked, roles: roleBits([role]) }, peer }
+    const { roles: _, ...known } = ours
+    const peer = Object.fromEntries(Object.entries({ ...known, role }).flatMap(([fact, value]) => (value === undefined ? [] : [[fact, value]])))
+    return { ours, peer }
   })
 }
 

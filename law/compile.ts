@@ -8,7 +8,7 @@ import type { Role } from './role.ts'
 import type { Statute } from './statute.ts'
 import type { Text } from './text.ts'
 import { compileCondition, factsOf, rolesOf, type Leaf, type Test } from './truth.ts'
-import type { SubjectKind } from './vocabulary.ts'
+import { SUBJECTS, type SubjectKind } from './vocabulary.ts'
 import { worldReader, type World } from './world.ts'
 
 /** Judge every fact by the edition in force on its day, or everything as if under one edition. */
@@ -64,6 +64,22 @@ export interface Operation {
 export interface KindOperations {
   readonly home: readonly Operation[]
   readonly standing: Readonly<Partial<Record<SubjectKind, readonly Operation[]>>>
+  /** The keys of `standing`. */
+  readonly levels: readonly SubjectKind[]
+}
+
+interface Gathered {
+  readonly home: Operation[]
+  readonly standing: Partial<Record<SubjectKind, Operation[]>>
+}
+
+/** The order in which one event acts: what it gives rise to, breaches, fulfilments, refusals. */
+export const ACTS: readonly Act[] = ['trigger', 'breached', 'done', 'refused']
+
+function inPhases({ home, standing }: Gathered): KindOperations {
+  const order = (operations: readonly Operation[]): readonly Operation[] => operations.toSorted((left, right) => ACTS.indexOf(left.act) - ACTS.indexOf(right.act))
+  const levels = SUBJECTS.filter((level) => standing[level] !== undefined)
+  return { home: order(home), standing: Object.fromEntries(levels.map((level) => [level, order(standing[level] ?? [])])), levels }
 }
 
 export interface RoleDefinition {
@@ -218,10 +234,10 @@ export function compile(statute: Statute, mode: LawMode, parameters: Readonly<Re
     const scope = compiler.test(norm.scope)
     return { index, norm, edition, rule: draft.rule, span: draft.span, scope, figures, exceptions, heirs, sensitive: scope !== undefined || exceptions.length > 0 || reads }
   })
-  const kinds = new Map<string, { home: Operation[]; standing: Partial<Record<SubjectKind, Operation[]>> }>()
+  const kinds = new Map<string, Gathered>()
   const standing: Record<SubjectKind, number[]> = { party: [], system: [], product: [], dataset: [], supplier: [], matter: [] }
   const standingByFact = new Map<string, Set<number>>()
-  const at = (kind: string): { home: Operation[]; standing: Partial<Record<SubjectKind, Operation[]>> } => {
+  const at = (kind: string): Gathered => {
     const known = kinds.get(kind) ?? { home: [], standing: {} }
     kinds.set(kind, known)
     return known
@@ -265,7 +281,7 @@ export function compile(statute: Statute, mode: LawMode, parameters: Readonly<Re
       if (parameters[entry.parameter] === undefined && entry.default === undefined) openParameters.set(entry.norm, [...(openParameters.get(entry.norm) ?? []), entry.parameter])
     }
   }
-  return { statute, mode, calendar: new Calendar(statute.calendar), leaves: compiler.leaves, norms, kinds, standing, standingByFact, watched: compiler.watched, roles, roleFacts, outside, boundaries, openParameters }
+  return { statute, mode, calendar: new Calendar(statute.calendar), leaves: compiler.leaves, norms, kinds: new Map([...kinds].map(([kind, gathered]) => [kind, inPhases(gathered)])), standing, standingByFact, watched: compiler.watched, roles, roleFacts, outside, boundaries, openParameters }
 }
 
 /** Place of a norm among a program's norms, by id, in the edition that applies at an instant. */

@@ -28,22 +28,50 @@ export interface Transition {
   readonly grounds: readonly number[]
 }
 
-export interface Duty {
+export const NO_DUE: Due = { kind: 'none' }
+/** The statute gives no figure, and no rule in force does. */
+export const NO_FIGURE: Due = { kind: 'open', why: 'no-figure', facts: [] }
+
+/** One norm at work for one subject. Its steps form a chain, the latest first, because most duties take two and there are many. */
+export class Duty {
   readonly norm: number
   /** The event that gave rise to it, as its place plus one; 0 for a duty that stands by itself. */
   readonly trigger: number
   readonly opened: Instant
   /** From when its deadline counts. */
   base: Instant
-  due: Due
-  state: DutyState
+  due: Due = NO_DUE
+  state: DutyState = 'pending'
   /** Whether who bears it or what it covers is still unknown. */
   uncertain: boolean
   /** The event that fulfilled it last, as its place plus one; 0 for none. */
-  doneBy: number
+  doneBy = 0
   /** The event that broke it last, likewise. */
-  brokenBy: number
-  /** Whether a state before an exception, to return to when the exception ends. */
-  before: DutyState
-  readonly history: Transition[]
+  brokenBy = 0
+  /** The state before an exception, to return to when the exception ends. */
+  before: DutyState = 'pending'
+  /** Whether something may still happen to it. */
+  live = false
+  latest: Step | undefined = undefined
+
+  constructor(norm: number, trigger: number, opened: Instant, uncertain: boolean) {
+    this.norm = norm
+    this.trigger = trigger
+    this.opened = opened
+    this.base = opened
+    this.uncertain = uncertain
+  }
+
+  /** Every step, the first first. */
+  get history(): readonly Transition[] {
+    const steps: Transition[] = []
+    for (let step = this.latest; step !== undefined; step = step.previous) steps.push(step)
+    return steps.reverse()
+  }
 }
+
+/** A step with the one before it. */
+export interface Step extends Transition {
+  readonly previous: Step | undefined
+}
+

@@ -1,11 +1,11 @@
-import type { Operation, Program } from './compile.ts'
+import { ACTS, type Operation, type Program } from './compile.ts'
 import type { Facts } from './condition.ts'
 import type { Duty } from './duty.ts'
 import type { Event } from './event.ts'
 import { endOf, startOf, type Instant } from './instant.ts'
 import type { Profile } from './profile.ts'
 import { ROLES, widened, type Role } from './role.ts'
-import { addMark, NEVER, newSubject, reset, setFact, upperBound, outranks, type Subject } from './subject.ts'
+import { addMark, NEVER, newSubject, outranks, placeFor, reset, setFact, upperBound, type Subject } from './subject.ts'
 import { act, findNextDue, fireDeadlines, reviseLiving, reviseStanding, type Bench } from './transition.ts'
 import { FAILS, HOLDS, Trail, UNKNOWN } from './truth.ts'
 import type { SubjectKind } from './vocabulary.ts'
@@ -89,9 +89,9 @@ class RoleBook {
     let unknown = definitions.length === 0
     for (const definition of definitions) {
       this.#world.focus(this.#world.party, now, undefined, -1)
-      this.#trail.marks.length = 0
+      this.#trail.size = 0
       const truth = definition.when(this.#world, this.#trail)
-      if (truth === HOLDS) return { truth: HOLDS, source: this.#trail.marks.at(-1) ?? 0 }
+      if (truth === HOLDS) return { truth: HOLDS, source: this.#trail.marks[this.#trail.size - 1] ?? 0 }
       unknown ||= truth === UNKNOWN
     }
     return stated && unknown ? { truth: HOLDS, source: 0 } : NOBODY
@@ -170,18 +170,15 @@ function concerned(state: State, event: Event, home: Subject, level: SubjectKind
   return all.length === 1 ? all[0] : undefined
 }
 
-/** Every subject at which an event is felt: its own, and those by which the standing norms that it touches are counted. */
-function feltBy(state: State, event: Event, home: Subject, place: number): Subject[] {
-  const standing = state.program.kinds.get(event.kind)?.standing
-  const felt = [home]
-  if (standing === undefined) return felt
-  for (const level in standing) {
-    const kind = level as SubjectKind
-    const subject = kind === 'party' ? state.party : concerned(state, event, home, kind)
-    if (subject === undefined) state.unplaced.push(place)
-    else if (!felt.includes(subject)) felt.push(subject)
+/** The register entries and the party at which an event is felt besides its home, because standing norms are counted there. */
+function placeElsewhere(state: State, event: Event, home: Subject, at: number): void {
+  const levels = state.program.kinds.get(event.kind)?.levels
+  if (levels === undefined) return
+  for (const level of levels) {
+    const subject = level === 'party' ? state.party : concerned(state, event, home, level)
+    if (subject === undefined) state.unplaced.push(at)
+    else if (subject !== home) place(state, subject, event, at, false)
   }
-  return felt
 }
 
 /** Facts of an event become facts of its subject, and others who read them are told. True where something changed. */
@@ -192,14 +189,14 @@ function learn(state: State, subject: Subject, event: Event, place: number): voi
     const value = event.facts[fact]
     if (value === undefined || !watched.has(fact)) continue
     if (!setFact(subject, fact, value, event.occurred, place, state.events)) continue
-    subject.changed.add(fact)
+    ;(subject.changed ??= new Set()).add(fact)
     changed = true
   }
   if (!changed) return
   linkByFacts(state, subject, event.facts)
   if (subject.kind === 'matter') return
   addMark(subject.changes, event.occurred)
-  const definesRoles = subject === state.party && [...subject.changed].some((fact) => state.program.roleFacts.has(fact))
+  const definesRoles = subject === state.party && [...(subject.changed ?? [])].some((fact) => state.program.roleFacts.has(fact))
   if (definesRoles) state.roles.changedAt(event.occurred)
   for (const other of state.subjects.values()) {
     if (other === subject || (subject !== state.party && !other.links.includes(subject))) continue
@@ -238,14 +235,18 @@ function advance(state: State, subject: Subject, at: Instant): void {
   if (subject.nextDue < at) fireDeadlines(state.bench, subject, at)
 }
 
-function operationsOf(state: State, subject: Subject, event: Event): readonly (readonly Operation[] | undefined)[] {
-  const operations = state.program.kinds.get(event.kind)
-  if (operations === undefined) return []
-  const home = (event.subject ?? state.party.id) === subject.id
-  return [home ? operations.home : undefined, operations.standing[subject.kind]]
+/** Lets one event act: on the norms of one phase, or on all in the order of phases where `phase` is undefined. */
+function actAll(state: State, subject: Subject, place: number, phase: Operation['act'] | undefined): void {
+  const event = state.events[place]
+  const operations = event === undefined ? undefined : state.program.kinds.get(event.kind)
+  if (event === undefined || operations === undefined) return
+  const home = (event.subject ?? state.party.id) === subject.id ? operations.home : NOTHING_HERE
+  const standing = operations.standing[subject.kind] ?? NOTHING_HERE
+  for (const operation of home) if (phase === undefined || operation.act === phase) act(state.bench, subject, operation, place, subject.clock)
+  for (const operation of standing) if (phase === undefined || operation.act === phase) act(state.bench, subject, operation, place, subject.clock)
 }
 
-const ACTS = ['trigger', 'breached', 'done', 'refused'] as const
+const NOTHING_HERE: readonly Operation[] = []
 
 /**
  * Processes the events that share the subject's present instant, in an order that does not depend on who came first:
@@ -257,24 +258,28 @@ function settleGroup(state: State, subject: Subject): void {
   advance(state, subject, at)
   const marked = subject.marks[0] === at
   if (marked) subject.marks.shift()
-  if (marked || subject.changed.size > 0) {
+  if (marked || subject.changed !== undefined) {
     revise(state, subject, at, marked ? undefined : subject.changed)
-    subject.changed.clear()
+    subject.changed = undefined
   }
-  const group = subject.items.slice(subject.pending)
+  const first = subject.pending
+  const count = subject.items.length - first
+  if (count === 0) return
   subject.pending = subject.items.length
-  if (group.length === 0) return
-  if (group.length > 1) group.sort((left, right) => rank(state.events, left, right))
-  for (const phase of ACTS) {
-    for (const place of group) {
-      const event = state.events[place]
-      if (event === undefined) continue
-      for (const operations of operationsOf(state, subject, event)) {
-        if (operations === undefined) continue
-        for (const operation of operations) if (operation.act === phase) act(state.bench, subject, operation, place, at)
-      }
-    }
+  if (count === 1) {
+    const only = subject.items[first] ?? -1
+    if (!mixesPhases(state, subject, only)) return actAll(state, subject, only, undefined)
   }
+  const group = subject.items.slice(first)
+  if (count > 1) group.sort((left, right) => rank(state.events, left, right))
+  for (const phase of ACTS) for (const place of group) actAll(state, subject, place, phase)
+}
+
+/** Whether an event acts both at home and on standing norms, so that the phases of the two must be interleaved. */
+function mixesPhases(state: State, subject: Subject, place: number): boolean {
+  const event = state.events[place]
+  const operations = event === undefined ? undefined : state.program.kinds.get(event.kind)
+  return operations !== undefined && operations.home.length > 0 && operations.standing[subject.kind] !== undefined
 }
 
 function rank(events: readonly Event[], left: number, right: number): number {
@@ -287,11 +292,9 @@ function rank(events: readonly Event[], left: number, right: number): number {
 /** Puts an event into a subject's history. In order it is processed as time goes on; out of order, or after its instant was settled, the subject is folded again. */
 function place(state: State, subject: Subject, event: Event, at: number, home: boolean): void {
   const { occurred } = event
-  const taken = occurred === subject.clock && subject.pending > 0 && subject.pending === subject.items.length && subject.times.at(-1) === occurred
+  const taken = occurred === subject.clock && subject.pending > 0 && subject.pending === subject.items.length && state.events[subject.items.at(-1) ?? -1]?.occurred === occurred
   if (subject.dirty || taken || occurred < subject.clock) {
-    const where = upperBound(subject.times, occurred)
-    subject.times.splice(where, 0, occurred)
-    subject.items.splice(where, 0, at)
+    subject.items.splice(placeFor(state.events, subject.items, occurred), 0, at)
     if (home && subject.kind !== 'matter') soil(state, subject, event)
     subject.dirty = true
     return
@@ -300,7 +303,6 @@ function place(state: State, subject: Subject, event: Event, at: number, home: b
     settleGroup(state, subject)
     subject.clock = occurred
   }
-  subject.times.push(occurred)
   subject.items.push(at)
   if (home) learn(state, subject, event, at)
 }
@@ -321,7 +323,6 @@ function withdraw(state: State, ref: string): void {
     const found = subject.items.indexOf(at)
     if (found < 0) continue
     subject.items.splice(found, 1)
-    subject.times.splice(found, 1)
     subject.dirty = true
     if (subject.kind !== 'matter') soil(state, subject, event)
   }
@@ -337,36 +338,32 @@ export function step(state: State, event: Event): State {
   if (event.corrects !== null) withdraw(state, event.corrects)
   if (state.byRef !== undefined && event.ref !== null) state.byRef.set(event.ref, at)
   const home = homeOf(state, event)
-  for (const subject of feltBy(state, event, home, at)) place(state, subject, event, at, subject === home)
+  place(state, home, event, at, true)
+  placeElsewhere(state, event, home, at)
   return state
 }
 
 /** Folds a subject again from its history. */
 function refold(state: State, subject: Subject): void {
-  const { times, items } = subject
-  const history = items.slice()
-  const first = times[0]
+  const history = subject.items.slice()
+  const first = state.events[history[0] ?? -1]?.occurred
   reset(subject)
-  items.length = 0
-  const instants = times.slice()
-  times.length = 0
+  subject.items.length = 0
   subject.clock = subject.kind === 'matter' && first !== undefined ? first : subject.since
   subject.marks = ownMarks(state, subject)
   const readable = subject === state.party ? [] : [state.party, ...linkedRegisters(state, history)]
   for (const other of readable) for (const change of other.changes) if (change >= subject.clock) addMark(subject.marks, change)
   linkByFacts(state, subject, subject.initial)
-  history.forEach((at, index) => {
+  for (const at of history) {
     const event = state.events[at]
-    const occurred = instants[index]
-    if (event === undefined || occurred === undefined) return
-    if (occurred > subject.clock) {
+    if (event === undefined) continue
+    if (event.occurred > subject.clock) {
       settleGroup(state, subject)
-      subject.clock = occurred
+      subject.clock = event.occurred
     }
-    times.push(occurred)
-    items.push(at)
+    subject.items.push(at)
     if ((event.subject ?? state.party.id) === subject.id) learn(state, subject, event, at)
-  })
+  }
 }
 
 function linkedRegisters(state: State, history: readonly number[]): Subject[] {

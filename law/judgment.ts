@@ -205,7 +205,7 @@ const NONE: readonly (readonly [number, number])[] = []
 function tiersOf(candidate: Candidate, facts: Case): number {
   let bits = 1
   for (let tier = 1; tier < candidate.tiers.length; tier++) {
-    const mark = trail.marks.length
+    const mark = trail.size
     trail.push(MARK.tierReached, 0, 0)
     const test = candidate.tiers[tier]
     const truth = test === undefined ? HOLDS : test(facts, trail)
@@ -227,11 +227,11 @@ function stands(candidate: Candidate, facts: Case): Stand {
   for (let element = 0; element < candidate.elements.length; element++) {
     const part = candidate.elements[element]
     if (part === undefined) continue
-    const mark = trail.marks.length
+    const mark = trail.size
     trail.push(MARK.elementFails, candidate.index, element)
     const truth = part.test(facts, trail)
     if (truth === FAILS || (truth === UNKNOWN && part.decides)) return part.isCrime ? 'crime' : 'element-fails'
-    if (truth === HOLDS && !part.decides) trail.marks.length = mark
+    if (truth === HOLDS && !part.decides) trail.size = mark
     else trail.marks[mark] = truth === UNKNOWN ? MARK.elementAssumed : MARK.elementHolds
   }
   return 'stands'
@@ -245,19 +245,19 @@ function stands(candidate: Candidate, facts: Case): Stand {
  * ones that stand too are `others`, unless the answer displaces them (art. 72 takes government networks out of art. 59).
  */
 export function judge(program: LiabilityProgram, facts: Case): Finding {
-  trail.marks.length = 0
+  trail.size = 0
   if (facts.violated !== ATTACK_FROM_OUTSIDE) {
     for (let index = 0; index < program.outside.length; index++) {
       trail.push(MARK.outside, index, 0)
       if (program.outside[index]?.(facts, trail) === HOLDS) return { applies: false, main: -1, tiers: 0, others: NONE, also: 0, notes: 0, grounds: trail.take() }
-      trail.marks.length = 0
+      trail.size = 0
     }
   }
   let notes = 0
   for (let index = 0; index < program.notes.length; index++) {
-    const mark = trail.marks.length
+    const mark = trail.size
     if (program.notes[index]?.(facts, trail) === HOLDS) notes |= 1 << index
-    trail.marks.length = mark
+    trail.size = mark
   }
   if (facts.violated === undefined) {
     trail.push(MARK.nothingViolated, 0, 0)
@@ -276,7 +276,7 @@ export function judge(program: LiabilityProgram, facts: Case): Finding {
       trail.push(MARK.displaced, candidate.index, main)
       continue
     }
-    const mark = trail.marks.length
+    const mark = trail.size
     const stand = stands(candidate, facts)
     if (stand === 'stands') {
       if (main < 0) {
@@ -288,15 +288,15 @@ export function judge(program: LiabilityProgram, facts: Case): Finding {
         displaced = candidate.displaces
         breach = true
       } else {
-        const here = trail.marks.length
+        const here = trail.size
         others ??= []
         others.push([candidate.index, tiersOf(candidate, facts)])
-        trail.marks.length = here
-        trail.marks.length = mark
+        trail.size = here
+        trail.size = mark
       }
     } else {
       if (stand === 'crime') breach = true
-      if (main >= 0) trail.marks.length = mark
+      if (main >= 0) trail.size = mark
     }
   }
   if (candidates.length === 0) trail.push(MARK.noSanction, 0, 0)
@@ -305,10 +305,10 @@ export function judge(program: LiabilityProgram, facts: Case): Finding {
     for (let index = 0; index < program.also.length; index++) {
       const entry = program.also[index]
       if (entry === undefined || (main < 0 && !entry.alone)) continue
-      const mark = trail.marks.length
+      const mark = trail.size
       trail.push(MARK.also, index, 0)
       if (entry.test === undefined || entry.test(facts, trail) === HOLDS) also |= 1 << index
-      else trail.marks.length = mark
+      else trail.size = mark
     }
     // Credit file and publication join whatever stands alone, too.
     if (main < 0 && also !== 0) program.also.forEach((entry, index) => (entry.alone ? undefined : (also |= 1 << index)))

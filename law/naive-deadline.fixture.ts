@@ -25,7 +25,7 @@ export function countOut(statute: Statute, start: number, term: Term, firstDay: 
   let day = shanghaiDay(start) - (firstDay === 'counts' ? 1 : 0)
   if (term.unit === 'day') day += term.n
   else if (term.unit === 'workday') {
-    for (let counted = 0; counted < term.n; ) {
+    for (let counted = 0; counted < term.n;) {
       day++
       const works = worked(statute, day)
       if (works === undefined) return undefined

@@ -1,28 +1,13 @@
-import type { Facts, Value } from './condition.ts'
+import type { Value } from './condition.ts'
 import type { DutyState } from './duty.ts'
 import type { Event } from './event.ts'
-import { DAY, dayOf, instantOf, type Instant } from './instant.ts'
-import { ask, type Answer, type Asking } from './naive-condition.fixture.ts'
+import { dayOf, instant, instantOf, printInstant, type Instant } from './instant.ts'
+import { ask, type Answer } from './naive-condition.fixture.ts'
 import { countOut, firstMoment, lastMoment } from './naive-deadline.fixture.ts'
-import type { Norm, Sign } from './norm.ts'
+import { naiveWorld, versionsOf, type Thing, type Version } from './naive-world.fixture.ts'
+import type { Sign } from './norm.ts'
 import type { Profile } from './profile.ts'
-import { ROLES, widened, type Role } from './role.ts'
 import type { Statute } from './statute.ts'
-import type { SubjectKind } from './vocabulary.ts'
-
-interface Version {
-  readonly norm: Norm
-  readonly edition: string
-  readonly from: number
-  readonly to: number
-}
-
-interface Thing {
-  readonly id: string
-  readonly kind: SubjectKind
-  readonly since: number
-  readonly initial: Facts
-}
 
 interface Owed {
   readonly version: Version
@@ -50,34 +35,9 @@ export interface NaiveDuty {
   readonly doneBy: string | null
 }
 
+const PHASES = ['trigger', 'breached', 'done', 'refused'] as const
+type Phase = (typeof PHASES)[number]
 const EXCEPTED: readonly DutyState[] = ['excused', 'superseded', 'suspended']
-const LEVELS = ['system', 'product', 'dataset', 'supplier'] as const
-const END = 8_640_000_000_000
-
-/** Same instant: by kind, then reference, then content, so that nobody's being first in the file matters. */
-export function inOrder(left: Event, right: Event): number {
-  const words = (event: Event): string[] => [event.kind, event.ref ?? '', JSON.stringify(event.facts)]
-  const [one, two] = [words(left), words(right)]
-  const place = one.findIndex((word, index) => word !== two[index])
-  return left.occurred - right.occurred || (place < 0 ? 0 : (one[place] ?? '') < (two[place] ?? '') ? -1 : 1)
-}
-
-function versionsOf(statute: Statute): Version[] {
-  return statute.editions.flatMap(({ edition, norms }) => {
-    if (edition.inForce === undefined) return []
-    const from = firstMoment(edition.inForce.from)
-    const to = edition.inForce.to === undefined ? END : lastMoment(edition.inForce.to)
-    const own = norms.norms.map((norm) => ({ norm, edition: edition.id, from, to }))
-    const ruled = statute.rules.flatMap((rule) =>
-      rule.norms.map((norm) => {
-        const span = norm.inForce ?? rule.inForce
-        return { norm, edition: edition.id, from: Math.max(from, firstMoment(span.from)), to: Math.min(to, span.to === undefined ? END : lastMoment(span.to)) }
-      }),
-    )
-    return [...own, ...ruled].filter((version) => version.from <= version.to)
-  })
-}
-
 /**
  * Everything owed at `now` by a party with this profile and this journal.
  *
@@ -86,61 +46,17 @@ function versionsOf(statute: Statute): Version[] {
  * for every fact. What it says is what the YAML and the comments of the engine say; where they differ, one is wrong.
  */
 export function naiveDuties(statute: Statute, profile: Profile, journal: readonly Event[], now: Instant): NaiveDuty[] {
-  const replaced = new Set(journal.map((event) => event.corrects))
-  const events = journal.filter((event) => event.ref === null || !replaced.has(event.ref)).toSorted(inOrder)
+  const { events, things, homeOf, read, asking, has, concerned } = naiveWorld(statute, profile, journal)
   const versions = versionsOf(statute)
-  const partySince = firstMoment(profile.party.since ?? 0)
-  const party: Thing = { id: profile.party.id, kind: 'party', since: partySince, initial: profile.facts }
-  const entries = (kind: SubjectKind, list: Profile['systems']): Thing[] => list.map((entry) => ({ id: entry.id, kind, since: entry.since === undefined ? partySince : firstMoment(entry.since), initial: entry.facts }))
-  const registers = [...entries('system', profile.systems), ...entries('product', profile.products), ...entries('dataset', profile.datasets), ...entries('supplier', profile.suppliers)]
-  const listed = [party, ...registers]
-  const homeId = (event: Event): string => event.subject ?? party.id
-  const matterIds = [...new Set(events.map(homeId))].filter((id) => !listed.some((thing) => thing.id === id))
-  const matters = matterIds.map((id): Thing => ({ id, kind: 'matter', since: events.find((event) => homeId(event) === id)?.occurred ?? 0, initial: {} }))
-  const things = [...listed, ...matters]
   const owed: Owed[] = []
-
-  /** What a thing itself says of a fact: the last event that names it, else the profile. */
-  function said(thing: Thing, fact: string, at: number): Value | undefined {
-    const told = events.findLast((event) => homeId(event) === thing.id && event.occurred <= at && event.facts[fact] !== undefined)
-    const initial = at >= thing.since ? thing.initial[fact] : undefined
-    return told === undefined || (initial !== undefined && told.occurred < thing.since) ? initial : told.facts[fact]
-  }
-
-  /** The register entries that a thing has named so far, the first named first. */
-  function named(thing: Thing, at: number): Thing[] {
-    const told = events.filter((event) => homeId(event) === thing.id && event.occurred <= at).map((event) => event.facts)
-    const facts = [...(at >= thing.since ? [thing.initial] : []), ...told]
-    const found = facts.flatMap((each) => LEVELS.flatMap((level) => registers.filter((entry) => entry.kind === level && entry.id === each[level] && entry !== thing)))
-    return [...new Set(found)]
-  }
-
-  function read(fact: string, thing: Thing, at: number, event: Event | undefined): Value | undefined {
-    const places = [thing, ...named(thing, at), party]
-    return event?.facts[fact] ?? places.map((place) => said(place, fact, at)).find((value) => value !== undefined)
-  }
-
-  function has(role: Role, at: number): boolean {
-    if (role === 'any-person') return true
-    return ROLES.some((narrow) => {
-      if (!widened(narrow).includes(role)) return false
-      const stated = profile.roles.some((entry) => {
-        const from = entry.since === undefined ? partySince : firstMoment(entry.since)
-        return entry.role === narrow && from <= at && (entry.until === undefined || at <= lastMoment(entry.until))
-      })
-      const definitions = statute.editions
-        .filter(({ edition }) => edition.inForce !== undefined && firstMoment(edition.inForce.from) <= at && at <= lastMoment(edition.inForce.to ?? END / DAY))
-        .flatMap(({ edition }) => edition.roles.filter((entry) => entry.role === narrow))
-      const answers = definitions.map((entry) => ask(entry.when, { fact: (fact) => read(fact, party, at, undefined), role: () => false }))
-      return answers.includes('holds') || (stated && (answers.length === 0 || answers.includes('unknown')))
-    })
-  }
-
-  const asking = (thing: Thing, at: number, event: Event | undefined): Asking => ({ fact: (fact) => read(fact, thing, at, event), role: (role) => has(role, at) })
+  /** Events that have had their effect. */
+  const handled = new Set<Event>()
 
   /** Whether the law reaches the thing, and what the norm's scope says. */
   function covered(version: Version, thing: Thing, at: number, event: Event | undefined): Answer {
-    const outside = statute.editions.some(({ edition }) => edition.id === version.edition && edition.outside.some((entry) => ask(entry.when, asking(thing, at, event)) === 'holds'))
+    const outside = statute.editions.some(
+      ({ edition }) => edition.id === version.edition && edition.outside.some((entry) => ask(entry.when, asking(thing, at, event)) === 'holds'),
+    )
     return outside ? 'fails' : ask(version.norm.scope, asking(thing, at, event))
   }
 
@@ -175,7 +91,7 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
 
   function settle(duty: Owed, at: number | undefined, open: string): void {
     duty.dueAt = at
-    duty.due = at === undefined ? open : String(at)
+    duty.due = at === undefined ? open : printInstant(instant(at))
   }
 
   /** A figure that a rule or the profile puts on a vague word: of those that apply, the one that falls due first. */
@@ -185,10 +101,12 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     const dues: (number | undefined)[] = []
     for (const rule of statute.rules) {
       const numbers = rule.numbers.filter((each) => each.norm === id).map((each) => ({ ...each, from: each.from ?? clock }))
-      const parameters = rule.parameters.filter((each) => each.norm === id).flatMap((each) => {
-        const term = profile.parameters[each.parameter] ?? each.default
-        return term === undefined ? [] : [{ ...each, term, from: clock }]
-      })
+      const parameters = rule.parameters
+        .filter((each) => each.norm === id)
+        .flatMap((each) => {
+          const term = profile.parameters[each.parameter] ?? each.default
+          return term === undefined ? [] : [{ ...each, term, from: clock }]
+        })
       for (const { term, from, when, inForce } of [...numbers, ...parameters]) {
         const base = baseOf(duty, at, from)
         const span = inForce ?? rule.inForce
@@ -209,7 +127,7 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     if (deadline === 'promptly') return settleByFigures(duty, at, 'trigger')
     if (deadline === 'immediate') {
       settleByFigures(duty, at, 'trigger')
-      if (duty.dueAt === undefined) duty.due = `at-once ${duty.base}`
+      if (duty.dueAt === undefined) duty.due = `at-once ${printInstant(instant(duty.base))}`
       return
     }
     if (typeof deadline === 'string' || 'keep' in deadline) return settle(duty, undefined, 'none')
@@ -232,10 +150,23 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
 
   const lives = (duty: Owed): boolean => duty.state !== 'lapsed' && (stands(duty) || (duty.state !== 'done' && duty.state !== 'done-late'))
   const stands = (duty: Owed): boolean => duty.trigger === undefined
-  const standingOf = (version: Version, thing: Thing): Owed | undefined => owed.findLast((duty) => duty.version === version && duty.thing === thing && stands(duty) && duty.state !== 'lapsed')
+  const standingOf = (version: Version, thing: Thing): Owed | undefined =>
+    owed.findLast((duty) => duty.version === version && duty.thing === thing && stands(duty) && duty.state !== 'lapsed')
 
   function begin(version: Version, thing: Thing, trigger: Event | undefined, at: number, uncertain: boolean): Owed {
-    const duty: Owed = { version, thing, trigger, opened: at, base: at, due: 'none', dueAt: undefined, state: 'open', before: 'open', uncertain, doneBy: undefined }
+    const duty: Owed = {
+      version,
+      thing,
+      trigger,
+      opened: at,
+      base: at,
+      due: 'none',
+      dueAt: undefined,
+      state: 'open',
+      before: 'open',
+      uncertain,
+      doneBy: undefined,
+    }
     owed.push(duty)
     return duty
   }
@@ -284,17 +215,6 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     return versions.find((other) => other.edition === version.edition && other.norm.id === trigger.exercised)?.norm.done ?? []
   }
 
-  /** The thing of a kind that an event concerns: its own, or named by it, or by its own before, or the only one there is. */
-  function concerned(event: Event, level: SubjectKind): Thing | undefined {
-    const home = things.find((thing) => thing.id === homeId(event))
-    if (level === 'party') return party
-    if (home === undefined || home.kind === level) return home
-    const told = level === 'matter' ? undefined : event.facts[level]
-    if (typeof told === 'string') return registers.find((entry) => entry.id === told && entry.kind === level)
-    const all = registers.filter((entry) => entry.kind === level)
-    return named(home, event.occurred).find((entry) => entry.kind === level) ?? (all.length === 1 ? all[0] : undefined)
-  }
-
   /** What has been said so far of a standing duty: its last fulfilment, its last breach, and since when its period runs. */
   function remembered(version: Version, thing: Thing, at: number): { done: Event | undefined; broken: Event | undefined; since: Event | undefined } {
     const { norm } = version
@@ -306,8 +226,6 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
       since: here.find((event) => event.kind === since),
     }
   }
-  /** Events that have had their effect. */
-  const handled = new Set<Event>()
 
   function periodic(version: Version): { readonly since: string } | undefined {
     const { deadline } = version.norm
@@ -376,3 +294,109 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     duty.uncertain = false
     if (banned) breach(duty, at, trigger, 'breached')
   }
+
+  function fulfil(duty: Owed, event: Event): void {
+    if (duty.state === 'open' || duty.state === 'indeterminate') duty.state = 'done'
+    else if ((duty.state === 'breached' || duty.state === 'refused') && duty.version.norm.survives) duty.state = 'done-late'
+    else if (duty.state !== 'done' && duty.state !== 'done-late') return
+    duty.doneBy = event
+  }
+
+  function actOnStanding(phase: Phase, version: Version, thing: Thing, event: Event): void {
+    const { norm } = version
+    const at = event.occurred
+    const duty = standingOf(version, thing)
+    const period = periodic(version)
+    const begins = phase === 'trigger' && event.kind === period?.since
+    if (duty?.state === 'pending' && (begins || (phase === 'done' && best(norm.done, event, thing) === 'holds'))) {
+      duty.base = at
+      settleDue(duty, at)
+      duty.state = plain(duty)
+    } else if (phase === 'trigger' || best(norm[phase], event, thing) !== 'holds' || duty === undefined || duty.uncertain || EXCEPTED.includes(duty.state))
+      return
+    else if (phase !== 'done') breach(duty, at, event, phase)
+    else {
+      fulfil(duty, event)
+      if (period !== undefined) beginStanding(version, thing, at, false)
+    }
+  }
+
+  /** A ban is broken: a matter of its own. One that an event gave rise to can be broken only once it has arisen. */
+  function breakBan(version: Version, thing: Thing, event: Event): void {
+    const at = event.occurred
+    if (version.norm.trigger !== 'standing' && !owed.some((duty) => duty.version === version && duty.thing === thing && duty.state === 'open')) return
+    const [sign, bound] = [best(version.norm.breached, event, thing), binds(version, thing, at, event)]
+    if (sign === 'fails' || bound === 'fails') return
+    const duty = begin(version, thing, event, at, sign === 'unknown' || bound === 'unknown')
+    duty.before = 'breached'
+    const excepted = duty.uncertain ? undefined : exception(duty, at)
+    if (duty.uncertain) duty.state = 'indeterminate'
+    else if (excepted === undefined) breach(duty, at, event, 'breached')
+    else duty.state = excepted
+  }
+
+  function act(phase: Phase, version: Version, thing: Thing, event: Event): void {
+    const { norm } = version
+    const at = event.occurred
+    if (norm.policy || (norm.deontic !== 'obligation' && norm.deontic !== 'prohibition')) return
+    if (norm.trigger === 'standing' && norm.deontic === 'obligation') {
+      if (concerned(event, norm.per) === thing) actOnStanding(phase, version, thing, event)
+    } else if (homeOf(event) !== thing) return
+    else if (phase === 'trigger') {
+      const sign = best(triggersOf(version), event, thing)
+      const bound = sign === 'fails' ? 'fails' : binds(version, thing, at, event)
+      if (bound !== 'fails') commence(begin(version, thing, event, at, bound === 'unknown' || sign === 'unknown'), at)
+    } else if (phase === 'breached' && norm.deontic === 'prohibition') breakBan(version, thing, event)
+    else if (best(norm[phase], event, thing) === 'holds') {
+      for (const duty of owed.filter((each) => each.version === version && each.thing === thing && each.trigger !== event && !stands(each) && lives(each))) {
+        if (phase === 'done') fulfil(duty, event)
+        else if (['open', 'indeterminate', 'breached'].includes(duty.state)) breach(duty, at, event, phase)
+      }
+    }
+  }
+
+  function live(thing: Thing, at: number): void {
+    pass(thing, at)
+    if (at >= thing.since) {
+      for (const version of versions) {
+        const { norm } = version
+        if (norm.trigger === 'standing' && norm.per === thing.kind && !norm.policy && (norm.deontic === 'obligation' || norm.deontic === 'prohibition'))
+          reviseStanding(version, thing, at)
+      }
+    }
+    for (const duty of owed.filter((each) => each.thing === thing && lives(each))) {
+      if (duty.trigger !== undefined && duty.uncertain) clarify(duty, at, duty.trigger)
+      if (duty.trigger !== undefined && lives(duty)) revise(duty, at)
+    }
+    pass(thing, at)
+    const group = events.filter((event) => event.occurred === at)
+    for (const event of group) handled.add(event)
+    for (const phase of PHASES) {
+      for (const event of group) for (const version of versions) act(phase, version, thing, event)
+      pass(thing, at)
+    }
+  }
+
+  const edges = profile.roles.flatMap((entry) => [
+    ...(entry.since === undefined ? [] : [firstMoment(entry.since)]),
+    ...(entry.until === undefined ? [] : [lastMoment(entry.until) + 1]),
+  ])
+  const all = [
+    ...events.map((event) => event.occurred),
+    ...versions.flatMap(({ from, to }) => [from, to + 1]),
+    ...edges,
+    ...things.map((thing) => thing.since),
+    now,
+  ]
+  const instants = [...new Set<number>(all)].filter((at) => at <= now).toSorted((left, right) => left - right)
+  for (const at of instants) for (const thing of things) live(thing, at)
+  return owed.map((duty) => ({
+    norm: `${duty.version.edition} ${duty.version.norm.id}`,
+    subject: duty.thing.id,
+    trigger: duty.trigger?.ref ?? null,
+    state: duty.state,
+    opened: printInstant(instant(duty.opened)),
+    due: duty.due,
+    doneBy: duty.doneBy?.ref ?? null,
+  }))
+}

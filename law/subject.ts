@@ -27,10 +27,9 @@ export interface Subject extends Holder {
   readonly kind: SubjectKind
   readonly since: Instant
   readonly initial: Facts
-  readonly facts: Map<string, Timeline>
+  facts: Map<string, Timeline>
   readonly links: Subject[]
-  /** Instants, in order, and the places of the events at each: home events and those felt here. */
-  readonly times: Instant[]
+  /** The places of its events in order of time: home events and those felt here. */
   readonly items: number[]
   /** From which item on nothing has been processed; those items share the instant `clock`. */
   pending: number
@@ -38,17 +37,23 @@ export interface Subject extends Holder {
   /** Instants at which standing norms must be looked at again, in order. */
   marks: Instant[]
   /** Facts that changed at `clock` and are not yet acted on. */
-  readonly changed: Set<string>
+  changed: Set<string> | undefined
   /** When facts changed that others may read. */
   readonly changes: Instant[]
   dirty: boolean
   readonly duties: Duty[]
-  readonly live: Set<Duty>
+  readonly live: Duty[]
   readonly standing: Map<number, Duty>
   readonly memory: Map<number, Memory>
   /** The earliest due instant among live duties; `NEVER` where there is none. */
   nextDue: Instant
 }
+
+/** Matters have no standing norms, and there are many matters: they share one empty book. */
+const NO_STANDING = new Map<number, Duty>()
+const NO_MEMORY = new Map<number, Memory>()
+/** Most matters never state a fact that anything reads. Never written to: `setFact` makes a map of its own. */
+const NO_FACTS = new Map<string, Timeline>()
 
 export function newSubject(id: string, kind: SubjectKind, since: Instant, initial: Facts): Subject {
   const subject: Subject = {
@@ -56,35 +61,38 @@ export function newSubject(id: string, kind: SubjectKind, since: Instant, initia
     kind,
     since,
     initial,
-    facts: new Map(),
+    facts: NO_FACTS,
     links: [],
-    times: [],
     items: [],
     pending: 0,
     clock: since,
     marks: [],
-    changed: new Set(),
+    changed: undefined,
     changes: [],
     dirty: false,
     duties: [],
-    live: new Set(),
-    standing: new Map(),
-    memory: new Map(),
+    live: [],
+    standing: kind === 'matter' ? NO_STANDING : new Map(),
+    memory: kind === 'matter' ? NO_MEMORY : new Map(),
     nextDue: NEVER,
   }
-  for (const [fact, value] of Object.entries(initial)) subject.facts.set(fact, { at: [since], value: [value], source: [0] })
+  begin(subject)
   return subject
+}
+
+function begin(subject: Subject): void {
+  const known = Object.entries(subject.initial)
+  subject.facts = known.length === 0 ? NO_FACTS : new Map(known.map(([fact, value]) => [fact, { at: [subject.since], value: [value], source: [0] }]))
 }
 
 /** Back to what the profile says, to be folded again from its history. */
 export function reset(subject: Subject): void {
-  subject.facts.clear()
-  for (const [fact, value] of Object.entries(subject.initial)) subject.facts.set(fact, { at: [subject.since], value: [value], source: [0] })
+  begin(subject)
   subject.links.length = 0
-  subject.changed.clear()
+  subject.changed = undefined
   subject.changes.length = 0
   subject.duties.length = 0
-  subject.live.clear()
+  subject.live.length = 0
   subject.standing.clear()
   subject.memory.clear()
   subject.nextDue = NEVER
@@ -103,6 +111,7 @@ export function outranks(left: Event, right: Event): boolean {
 export function setFact(subject: Subject, fact: string, value: Value, at: Instant, place: number, events: readonly Event[]): boolean {
   const known = subject.facts.get(fact)
   if (known === undefined) {
+    if (subject.facts === NO_FACTS) subject.facts = new Map()
     subject.facts.set(fact, { at: [at], value: [value], source: [place + 1] })
     return true
   }
@@ -122,6 +131,18 @@ export function setFact(subject: Subject, fact: string, value: Value, at: Instan
   known.value.push(value)
   known.source.push(place + 1)
   return true
+}
+
+/** Where an event of an instant belongs among a subject's events: after all that are not later. */
+export function placeFor(events: readonly Event[], items: readonly number[], at: Instant): number {
+  let low = 0
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((events[items[middle] ?? -1]?.occurred ?? 0) <= at) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Where an instant belongs in an ordered list: after all that are not later. */

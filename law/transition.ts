@@ -1,7 +1,7 @@
 import type { CompiledNorm, Exception, Figure, Operation, Program } from './compile.ts'
 import type { Value } from './condition.ts'
 import { dueAt, type Deadline } from './deadline.ts'
-import type { Cause, Due, Duty, DutyState } from './duty.ts'
+import { Duty, NO_DUE, NO_FIGURE, type Cause, type Due, type DutyState } from './duty.ts'
 import type { Event } from './event.ts'
 import { dayOf, endOf, instantOf, startOf, type Instant } from './instant.ts'
 import { ROLES, type Role } from './role.ts'
@@ -26,11 +26,23 @@ const EXCEPTED_STATES: ReadonlySet<DutyState> = new Set(['excused', 'superseded'
 /** States from which nothing more can come. A lapsed or superseded duty of a matter stays what it is. */
 const FINAL: ReadonlySet<DutyState> = new Set(['done', 'done-late', 'lapsed'])
 
+/** Takes a duty off the list of those that something may still happen to. */
+function retire(subject: Subject, duty: Duty): void {
+  if (!duty.live) return
+  duty.live = false
+  const { live } = subject
+  const last = live.pop()
+  if (last !== duty && last !== undefined) live[live.indexOf(duty)] = last
+}
+
 function move(subject: Subject, duty: Duty, to: DutyState, at: Instant, cause: Cause, source: number, grounds: readonly number[], by = -1): void {
   duty.state = to
-  duty.history.push({ to, at, cause, source, by, grounds })
-  if (FINAL.has(to) && subject.standing.get(duty.norm) !== duty) subject.live.delete(duty)
-  else subject.live.add(duty)
+  duty.latest = { to, at, cause, source, by, grounds, previous: duty.latest }
+  if (FINAL.has(to) && subject.standing.get(duty.norm) !== duty) retire(subject, duty)
+  else if (!duty.live) {
+    duty.live = true
+    subject.live.push(duty)
+  }
 }
 
 /** A moment held by a fact: an instant, or a day, which then means its first or its last instant. */
@@ -51,22 +63,23 @@ function baseFrom(bench: Bench, duty: Duty, from: string): Instant | undefined {
 
 /** The figure that falls due first among those that apply, or what is missing to choose one. */
 function figureDue(bench: Bench, norm: CompiledNorm, duty: Duty, from: string): Due {
+  if (norm.figures.length === 0) return NO_FIGURE
   const { trail, world, program } = bench
   let best: { at: Instant; figure: number; grounds: readonly number[] } | undefined
-  const missing = new Set<string>()
+  let missing: Set<string> | undefined
   let calendarEnds = false
   const outer = trail.take()
   norm.figures.forEach((figure: Figure, place): void => {
     const clock = figure.from === 'deadline' ? from : figure.from
     const base = baseFrom(bench, duty, clock)
-    if (base === undefined) return void missing.add(clock)
+    if (base === undefined) return void (missing ??= new Set()).add(clock)
     if (base < figure.span[0] || base > figure.span[1]) return
     const truth = figure.when === undefined ? HOLDS : figure.when(world, trail)
     const grounds = trail.take()
     if (truth === UNKNOWN) {
       for (let mark = 0; mark < grounds.length; mark += 3) {
         const leaf = program.leaves[grounds[mark] ?? 0]
-        if (grounds[mark + 1] === UNKNOWN && leaf?.fact !== undefined) missing.add(leaf.fact)
+        if (grounds[mark + 1] === UNKNOWN && leaf?.fact !== undefined) (missing ??= new Set()).add(leaf.fact)
       }
     }
     if (truth !== HOLDS) return
@@ -74,27 +87,27 @@ function figureDue(bench: Bench, norm: CompiledNorm, duty: Duty, from: string): 
     if (at === undefined) calendarEnds = true
     else if (best === undefined || at < best.at) best = { at, figure: place, grounds }
   })
-  trail.marks.push(...outer)
+  trail.restore(outer)
   if (best !== undefined) {
     const { at, figure, grounds } = best as { at: Instant; figure: number; grounds: readonly number[] }
-    trail.marks.push(...grounds)
+    trail.restore(grounds)
     trail.push(GROUND.figure, figure, 0)
     return { kind: 'at', at, figure }
   }
-  if (missing.size > 0) return { kind: 'open', why: 'fact-missing', facts: [...missing] }
-  return { kind: 'open', why: calendarEnds ? 'no-calendar' : 'no-figure', facts: [] }
+  if (missing !== undefined) return { kind: 'open', why: 'fact-missing', facts: [...missing] }
+  return calendarEnds ? { kind: 'open', why: 'no-calendar', facts: [] } : NO_FIGURE
 }
 
 function dueOf(bench: Bench, norm: CompiledNorm, duty: Duty): Due {
   const deadline: Deadline = norm.norm.deadline
-  if (deadline === 'none' || deadline === 'never') return { kind: 'none' }
+  if (deadline === 'none' || deadline === 'never') return NO_DUE
   if (deadline === 'immediate') {
     const figured = norm.figures.length === 0 ? undefined : figureDue(bench, norm, duty, 'trigger')
     return figured?.kind === 'at' ? figured : { kind: 'at-once', at: duty.base }
   }
   if (deadline === 'promptly') return figureDue(bench, norm, duty, 'trigger')
   if ('word' in deadline) return figureDue(bench, norm, duty, deadline.from)
-  if ('keep' in deadline) return { kind: 'none' }
+  if ('keep' in deadline) return NO_DUE
   if ('by' in deadline) {
     const at = momentOf(bench.world.read(deadline.by), true)
     return at === undefined ? { kind: 'open', why: 'fact-missing', facts: [deadline.by] } : { kind: 'at', at, figure: -1 }
@@ -142,9 +155,9 @@ function borne(bench: Bench, norm: CompiledNorm, now: Instant): Truth {
 /** Whether the law reaches this subject at all (arts. 2 and 78 of the 2017 edition). Unknown counts as reached. */
 function reached(bench: Bench, now: Instant): boolean {
   const { trail, world } = bench
-  const mark = trail.marks.length
+  const mark = trail.size
   const outside = bench.program.outside.some(({ when, span }) => span[0] <= now && now <= span[1] && when(world, trail) === HOLDS)
-  trail.marks.length = mark
+  trail.size = mark
   return !outside
 }
 
@@ -160,15 +173,11 @@ function exceptionAt(bench: Bench, norm: CompiledNorm, now: Instant): Exception 
   const { trail, world } = bench
   for (const exception of norm.exceptions) {
     if (now < exception.span[0] || now > exception.span[1]) continue
-    const mark = trail.marks.length
+    const mark = trail.size
     if (exception.holds === undefined || exception.holds(world, trail) === HOLDS) return exception
-    trail.marks.length = mark
+    trail.size = mark
   }
   return undefined
-}
-
-function newDuty(norm: number, trigger: number, at: Instant, uncertain: boolean): Duty {
-  return { norm, trigger, opened: at, base: at, due: { kind: 'none' }, state: 'pending', uncertain, doneBy: 0, brokenBy: 0, before: 'pending', history: [] }
 }
 
 /** Opens a duty: computes its due instant, applies exceptions, and notes the step. The trail already holds why it binds. */
@@ -193,10 +202,10 @@ function breach(bench: Bench, subject: Subject, duty: Duty, at: Instant, cause: 
     const born = bench.program.norms[heir]
     if (born === undefined) continue
     bench.world.focus(subject, at, bench.events[source - 1], source - 1)
-    bench.trail.marks.length = 0
+    bench.trail.size = 0
     const truth = binds(bench, born, at)
-    if (truth !== FAILS) open(bench, subject, born, newDuty(heir, source, at, truth === UNKNOWN), 'breach', source)
-    else bench.trail.marks.length = 0
+    if (truth !== FAILS) open(bench, subject, born, new Duty(heir, source, at, truth === UNKNOWN), 'breach', source)
+    else bench.trail.size = 0
   }
 }
 
@@ -226,7 +235,7 @@ function periodic(norm: CompiledNorm): { readonly since: string } | undefined {
 
 /** Begins a standing duty, or the next period of one, from what has been said of it so far. */
 function openStanding(bench: Bench, subject: Subject, norm: CompiledNorm, at: Instant, uncertain: boolean, source: number): void {
-  const duty = newDuty(norm.index, 0, at, uncertain)
+  const duty = new Duty(norm.index, 0, at, uncertain)
   subject.standing.set(norm.index, duty)
   const memory = memoryOf(subject, norm.index)
   const period = periodic(norm)
@@ -252,27 +261,27 @@ function openStanding(bench: Bench, subject: Subject, norm: CompiledNorm, at: In
 export function reviseStanding(bench: Bench, subject: Subject, norm: CompiledNorm, at: Instant): void {
   const { trail, world } = bench
   world.focus(subject, at, undefined, -1)
-  trail.marks.length = 0
+  trail.size = 0
   const truth = binds(bench, norm, at)
   const duty = subject.standing.get(norm.index)
   const living = duty !== undefined && duty.state !== 'lapsed'
   if (truth === FAILS) {
     if (living) {
       move(subject, duty, 'lapsed', at, 'facts', 0, trail.take())
-      subject.live.delete(duty)
+      retire(subject, duty)
     }
-    trail.marks.length = 0
+    trail.size = 0
     return
   }
   if (!living || duty.uncertain !== (truth === UNKNOWN)) {
     if (living) {
       // What was unclear is now clear, or the other way round: the same duty begins anew from here.
       subject.duties.splice(subject.duties.indexOf(duty), 1)
-      subject.live.delete(duty)
+      retire(subject, duty)
     }
     return openStanding(bench, subject, norm, at, truth === UNKNOWN, 0)
   }
-  trail.marks.length = 0
+  trail.size = 0
   reviseException(bench, subject, norm, duty, at)
 }
 
@@ -284,7 +293,7 @@ function reviseException(bench: Bench, subject: Subject, norm: CompiledNorm, dut
     move(subject, duty, EXCEPTED[exception.how], at, 'exception', 0, trail.take(), exception.norm)
     return true
   }
-  trail.marks.length = 0
+  trail.size = 0
   if (exception === undefined && EXCEPTED_STATES.has(duty.state)) {
     duty.due = dueOf(bench, norm, duty)
     move(subject, duty, duty.before === 'open' ? plainState(duty) : duty.before, at, 'facts', 0, trail.take())
@@ -300,7 +309,7 @@ export function reviseLiving(bench: Bench, subject: Subject, at: Instant): void 
     const norm = program.norms[duty.norm]
     if (norm === undefined || !norm.sensitive || subject.standing.get(duty.norm) === duty) continue
     world.focus(subject, at, bench.events[duty.trigger - 1], duty.trigger - 1)
-    trail.marks.length = 0
+    trail.size = 0
     if (duty.uncertain) {
       const truth = binds(bench, norm, at)
       const sign = truth === HOLDS ? whereOf(bench, norm, duty) : truth
@@ -315,7 +324,7 @@ export function reviseLiving(bench: Bench, subject: Subject, at: Instant): void 
         continue
       }
     }
-    trail.marks.length = 0
+    trail.size = 0
     if (reviseException(bench, subject, norm, duty, at) || EXCEPTED_STATES.has(duty.state)) continue
     if (duty.state !== 'open' && duty.state !== 'indeterminate') continue
     const due = dueOf(bench, norm, duty)
@@ -369,7 +378,7 @@ function actOnStanding(bench: Bench, subject: Subject, norm: CompiledNorm, opera
     if (duty.state === 'pending') return
     fulfil(subject, norm, duty, at, source, grounds)
     if (duty.state !== 'done' && duty.state !== 'done-late') return
-    subject.live.delete(duty)
+    retire(subject, duty)
     openStanding(bench, subject, norm, at, false, source)
   } else {
     memory.broken = source
@@ -384,7 +393,7 @@ function breakBan(bench: Bench, subject: Subject, norm: CompiledNorm, at: Instan
   const truth = binds(bench, norm, at)
   if (truth === FAILS) return
   const uncertain = truth === UNKNOWN || sign === UNKNOWN
-  const duty = newDuty(norm.index, source, at, uncertain)
+  const duty = new Duty(norm.index, source, at, uncertain)
   duty.brokenBy = source
   subject.duties.push(duty)
   const exception = uncertain ? undefined : exceptionAt(bench, norm, at)
@@ -403,7 +412,7 @@ export function act(bench: Bench, subject: Subject, operation: Operation, place:
   const event = events[place]
   if (norm === undefined || event === undefined) return
   world.focus(subject, at, event, place)
-  trail.marks.length = 0
+  trail.size = 0
   const sign = operation.where === undefined ? HOLDS : operation.where(world, trail)
   if (sign === FAILS) return
   const source = place + 1
@@ -414,14 +423,16 @@ export function act(bench: Bench, subject: Subject, operation: Operation, place:
   }
   if (operation.act === 'trigger') {
     const truth = binds(bench, norm, at)
-    if (truth !== FAILS) open(bench, subject, norm, newDuty(norm.index, source, at, truth === UNKNOWN || sign === UNKNOWN), 'event', source)
+    if (truth !== FAILS) open(bench, subject, norm, new Duty(norm.index, source, at, truth === UNKNOWN || sign === UNKNOWN), 'event', source)
     return
   }
   if (sign !== HOLDS && operation.act !== 'breached') return
   if (operation.act === 'breached' && norm.norm.deontic === 'prohibition') return breakBan(bench, subject, norm, at, source, sign)
   const grounds = trail.take()
-  for (const duty of [...subject.live]) {
-    if (duty.norm !== norm.index || duty.opened > at || duty.trigger === source) continue
+  const { live } = subject
+  for (let place = live.length - 1; place >= 0; place--) {
+    const duty = live[place]
+    if (duty === undefined || duty.norm !== norm.index || duty.opened > at || duty.trigger === source) continue
     if (operation.act === 'done') fulfil(subject, norm, duty, at, source, grounds)
     else if (sign === HOLDS && (duty.state === 'open' || duty.state === 'indeterminate' || duty.state === 'breached')) {
       breach(bench, subject, duty, at, 'event', source, grounds, operation.act === 'refused' ? 'refused' : 'breached')

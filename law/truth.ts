@@ -16,27 +16,42 @@ export type Leaf = { readonly fact: string; readonly test: string; readonly role
  * keeps only the one that held. What is unknown keeps what is missing.
  */
 export class Trail {
+  /** The marks; only the first `size` of them count. The array is kept and written over, for a trail is walked millions of times. */
   readonly marks: number[] = []
+  size = 0
 
   push(mark: number, detail: number, source: number): void {
-    this.marks.push(mark, detail, source)
+    const { marks, size } = this
+    marks[size] = mark
+    marks[size + 1] = detail
+    marks[size + 2] = source
+    this.size = size + 3
   }
 
   /** Drops what stands between two marks, so that only what came after `from` remains behind `to`. */
   keepFrom(from: number, to: number): void {
-    const { marks } = this
+    if (from === to) return
+    const { marks, size } = this
     let write = to
-    for (let read = from; read < marks.length; read++) marks[write++] = marks[read] ?? 0
-    marks.length = write
+    for (let read = from; read < size; read++) marks[write++] = marks[read] ?? 0
+    this.size = write
   }
 
   /** The trail so far as a value of its own; the trail is empty afterwards. */
   take(): readonly number[] {
-    const taken = this.marks.slice()
-    this.marks.length = 0
-    return taken
+    const { size } = this
+    if (size === 0) return NOTHING
+    this.size = 0
+    return this.marks.slice(0, size)
+  }
+
+  /** Puts taken marks back at the end. */
+  restore(marks: readonly number[]): void {
+    for (const mark of marks) this.marks[this.size++] = mark
   }
 }
+
+const NOTHING: readonly number[] = []
 
 export type Test<World> = (world: World, trail: Trail) => Truth
 
@@ -73,10 +88,10 @@ export function compileCondition<World>(condition: Condition, reader: Reader<Wor
   if ('all' in condition) {
     const parts = condition.all.map((part) => compileCondition(part, reader, leaves))
     return (world, trail) => {
-      const begin = trail.marks.length
+      const begin = trail.size
       let unknown = false
       for (const part of parts) {
-        const here = trail.marks.length
+        const here = trail.size
         const truth = part(world, trail)
         if (truth === FAILS) {
           trail.keepFrom(here, begin)
@@ -90,10 +105,10 @@ export function compileCondition<World>(condition: Condition, reader: Reader<Wor
   if ('any' in condition) {
     const parts = condition.any.map((part) => compileCondition(part, reader, leaves))
     return (world, trail) => {
-      const begin = trail.marks.length
+      const begin = trail.size
       let unknown = false
       for (const part of parts) {
-        const here = trail.marks.length
+        const here = trail.size
         const truth = part(world, trail)
         if (truth === HOLDS) {
           trail.keepFrom(here, begin)

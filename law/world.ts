@@ -14,7 +14,7 @@ export interface Timeline {
 
 /** A holder of facts: the party, a register entry or a matter. */
 export interface Holder {
-  readonly facts: Map<string, Timeline>
+  readonly facts: ReadonlyMap<string, Timeline>
   /** Register entries that it names by its own facts, such as a matter its system. */
   readonly links: Holder[]
 }

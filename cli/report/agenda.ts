@@ -1,0 +1,193 @@
+import type { Ask, Assessment, DutyAnswer, Exposure } from '#law/assessment.ts'
+import { DAY, type Instant } from '#law/instant.ts'
+import type { Language, Text } from '#law/text.ts'
+import { momentOf } from './clock.ts'
+
+/** Which section of the report a duty belongs to. */
+export type Place = 'overdue' | 'week' | 'month' | 'later' | 'proof' | 'indeterminate' | 'kept' | 'pending' | 'mended' | 'settled'
+
+/** How a duty stands, as the report words it. `-if`: a fact is missing, so it is late or runs only if it applies. */
+export type Standing =
+  | 'overdue'
+  | 'unmet'
+  | 'broken'
+  | 'refused'
+  | 'overdue-if'
+  | 'running'
+  | 'running-if'
+  | 'due'
+  | 'proof'
+  | 'indeterminate'
+  | 'kept'
+  | 'pending'
+  | 'mended'
+  | 'settled'
+
+/** One line of the report: a duty, or the same standing duty for several subjects. */
+export interface Item {
+  readonly duty: DutyAnswer
+  readonly subjects: readonly Text[]
+  readonly standing: Standing
+  readonly place: Place
+  /** Late: since when. Else when it is due. Null where no clock runs. */
+  readonly moment: Instant | null
+  readonly exposure: Exposure | null
+  readonly asks: readonly Ask[]
+}
+
+export interface Agenda {
+  readonly at: Instant
+  readonly items: Readonly<Record<Place, readonly Item[]>>
+  readonly clocks: readonly Item[]
+  readonly pressing: readonly Item[]
+}
+
+const WEEK = 7 * DAY
+const MONTH = 30 * DAY
+
+/** Since when a duty is late: its due instant, else the last step of its history, which broke it. */
+function lateSince(duty: DutyAnswer, at: Instant): Instant {
+  const due = duty.due === null ? undefined : momentOf(duty.due)
+  const last = duty.why.at(-1)
+  return due !== undefined && due <= at ? due : momentOf(last?.at ?? duty.opened)
+}
+
+function standingOf(duty: DutyAnswer, at: Instant, due: Instant | null): Standing {
+  switch (duty.state) {
+    case 'breached':
+      if (duty.deontic === 'prohibition') return 'broken'
+      return due !== null && due <= at ? 'overdue' : 'unmet'
+    case 'refused':
+      return 'refused'
+    case 'open':
+      if (duty.late) return 'overdue'
+      if (due === null) return duty.deontic === 'prohibition' ? 'kept' : 'proof'
+      return due - at <= WEEK ? 'running' : 'due'
+    case 'indeterminate':
+      if (duty.late) return 'overdue-if'
+      return due === null ? 'indeterminate' : 'running-if'
+    case 'pending':
+      return 'pending'
+    case 'done-late':
+      return 'mended'
+    case 'done':
+    case 'excused':
+    case 'suspended':
+    case 'lapsed':
+    case 'superseded':
+      return 'settled'
+  }
+}
+
+function placeOf(standing: Standing, due: Instant | null, at: Instant): Place {
+  switch (standing) {
+    case 'overdue':
+    case 'unmet':
+    case 'broken':
+    case 'refused':
+    case 'overdue-if':
+      return 'overdue'
+    case 'running':
+    case 'running-if':
+    case 'due':
+      if (due === null) return 'later'
+      return due - at <= WEEK ? 'week' : due - at <= MONTH ? 'month' : 'later'
+    case 'proof':
+    case 'indeterminate':
+    case 'kept':
+    case 'pending':
+    case 'mended':
+    case 'settled':
+      return standing
+  }
+}
+
+/** The finding that belongs to a duty: same norm and subject, and the same entry where there are several. */
+function exposureOf(assessment: Assessment, duty: DutyAnswer): Exposure | null {
+  const found = assessment.exposure.filter((exposure) => exposure.norm === duty.norm && exposure.subject === duty.subject)
+  const entries = new Set([duty.ref, ...duty.why.map((sentence) => sentence.ref)])
+  return found.find((exposure) => entries.has(exposure.ref)) ?? found[0] ?? null
+}
+
+function itemOf(assessment: Assessment, duty: DutyAnswer, at: Instant): Item {
+  const due = duty.due === null ? null : momentOf(duty.due)
+  const standing = standingOf(duty, at, due)
+  const place = placeOf(standing, due, at)
+  const broken = place === 'overdue' || place === 'mended'
+  return {
+    duty,
+    subjects: [duty.subjectName],
+    standing,
+    place,
+    moment: place === 'overdue' ? lateSince(duty, at) : due,
+    exposure: broken ? exposureOf(assessment, duty) : null,
+    asks: place === 'indeterminate' || standing.endsWith('-if') ? assessment.asks.filter((ask) => ask.norm === duty.norm && ask.subject === duty.subject) : [],
+  }
+}
+
+/** The same standing duty for several subjects becomes one line that names them all. */
+function merged(items: readonly Item[]): readonly Item[] {
+  const lines = new Map<string, Item>()
+  for (const item of items) {
+    const key = `${item.duty.edition} ${item.duty.norm} ${item.duty.state}`
+    const line = lines.get(key)
+    lines.set(key, line === undefined ? item : { ...line, subjects: [...line.subjects, ...item.subjects], asks: [...line.asks, ...item.asks] })
+  }
+  return [...lines.values()]
+}
+
+function gravest({ duty, exposure }: Item): number {
+  return Math.max(exposure?.entityFine?.max ?? 0, duty.stake?.gravest?.max ?? 0)
+}
+
+const uncertain = (item: Item): boolean => item.standing === 'overdue-if'
+
+/** Sorts the duties of an assessment into the sections of the report. The order within a section is the assessment's own. */
+export function agendaOf(assessment: Assessment): Agenda {
+  const at = momentOf(assessment.at)
+  const all = assessment.duties.map((duty) => itemOf(assessment, duty, at))
+  const of = (place: Place): readonly Item[] => all.filter((item) => item.place === place)
+  const overdue = [...of('overdue').filter((item) => !uncertain(item)), ...of('overdue').filter(uncertain)]
+  const byDue = (items: readonly Item[]): readonly Item[] => items.toSorted((left, right) => (left.moment ?? 0) - (right.moment ?? 0))
+  const clocks = byDue(of('week'))
+  const soon = clocks.filter(({ moment }) => moment !== null && moment - at <= DAY)
+  const grave = overdue.toSorted((left, right) => Number(uncertain(left)) - Number(uncertain(right)) || gravest(right) - gravest(left))
+  return {
+    at,
+    items: {
+      overdue,
+      week: clocks,
+      month: byDue(of('month')),
+      later: byDue(of('later')),
+      proof: merged(of('proof')),
+      indeterminate: merged(of('indeterminate')),
+      kept: merged(of('kept')),
+      pending: merged(of('pending')),
+      mended: of('mended'),
+      settled: of('settled'),
+    },
+    clocks,
+    pressing: [...soon, ...grave, ...clocks.filter((item) => !soon.includes(item))].slice(0, 3),
+  }
+}
+
+export interface Query {
+  readonly text: string
+  /** The duties that the answer decides. */
+  readonly decides: readonly string[]
+}
+
+/** The questions without repetition: one that decides several duties is asked once and names them. */
+export function queriesOf(asks: readonly Ask[], duties: readonly DutyAnswer[], language: Language): readonly Query[] {
+  const queries = new Map<string, string[]>()
+  for (const ask of asks) {
+    const title = duties.find((duty) => duty.norm === ask.norm && duty.subject === ask.subject)?.title[language]
+    const tail = title === undefined ? '' : language === 'zh' ? `（${title}）` : ` (${title})`
+    const plain = tail !== '' && ask[language].endsWith(tail)
+    const text = plain ? ask[language].slice(0, -tail.length) : ask[language]
+    const decides = queries.get(text) ?? []
+    if (plain && title !== undefined && !decides.includes(title)) decides.push(title)
+    queries.set(text, decides)
+  }
+  return [...queries].map(([text, decides]) => ({ text, decides }))
+}
