@@ -1,8 +1,9 @@
+import { foldBench } from './fold.ts'
 import { liability } from './liability.ts'
 import { hold, type Bench } from './measure.ts'
 
 /** Every bench beside its peers, one JSON line for each race on stdout. `npm run bench -- liability fold` runs only those. */
-const BENCHES: readonly Bench[] = [liability]
+const BENCHES: readonly Bench[] = [liability, foldBench]
 
 async function main(names: readonly string[]): Promise<void> {
   const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name))

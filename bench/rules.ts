@@ -48,29 +48,43 @@ function renumbered(originals: readonly Liability[], index: number): Liability {
   }
 }
 
-const signsOf = (norm: Norm): readonly Sign[] => [
-  ...(typeof norm.trigger === 'object' && 'on' in norm.trigger ? [norm.trigger] : []),
-  ...(norm.done ?? []),
-  ...(norm.breached ?? []),
-  ...(norm.refused ?? []),
-]
+/** How many of the norms of the smallest statute are born of events and how many stand by themselves; larger ones are copies of it. */
+const BORN = 20
+const STANDING = 10
+
+/** Kinds of events that bring a norm into being or act on it. */
+function kindsOf(norm: Norm, all: readonly Norm[]): readonly string[] {
+  const { trigger, done = [], breached = [], refused = [] } = norm
+  const own = [...done, ...breached, ...refused].map(({ on }) => on)
+  if (typeof trigger === 'string' || 'breach' in trigger) return own
+  return 'on' in trigger ? [trigger.on] : (exercisedBy(norm, all)?.done ?? []).map(({ on }) => on)
+}
+
+/** The power or right whose exercise a norm answers. */
+function exercisedBy({ trigger }: Norm, all: readonly Norm[]): Norm | undefined {
+  return typeof trigger === 'object' && 'exercised' in trigger ? all.find(({ id }) => id === trigger.exercised) : undefined
+}
 
 /**
- * A statute of `count` norms: first those of the edition of 2017 that the kinds of events of a journal act on, then
- * copies of them that wait for other kinds, each with the figures that lower rules put on the original.
+ * A statute of `count` duties: thirty of the edition of 2017 that a journal with these kinds of events sets going, then
+ * copies of them that wait for other kinds, each with the figures that lower rules put on the original. The powers and
+ * rights that they answer come with them uncounted.
  */
 export function statuteOf(real: Statute, kinds: ReadonlySet<string>, count: number): Statute {
   const data = editionOf2017(real)
-  const originals = data.norms.norms.filter((norm) => !norm.policy && signsOf(norm).some(({ on }) => kinds.has(on)))
-  const copies = Array.from({ length: count }, (_, index) => ({ original: originals[index % originals.length], copy: Math.floor(index / originals.length) }))
-  const names = new Set(copies.flatMap(({ original, copy }) => (original === undefined ? [] : [named(original.id, copy)])))
-  const norms = copies.flatMap(({ original, copy }) => (original === undefined ? [] : [copied(original, copy, names)]))
+  const all = data.norms.norms
+  const felt = all.filter((norm) => !norm.policy && norm.deontic === 'obligation' && kindsOf(norm, all).some((kind) => kinds.has(kind)))
+  const duties = [...felt.filter(({ trigger }) => trigger !== 'standing').slice(0, BORN), ...felt.filter(({ trigger }) => trigger === 'standing').slice(0, STANDING)]
+  const originals = [...duties, ...new Set(duties.flatMap((norm) => exercisedBy(norm, all) ?? []))]
+  const copies = Array.from({ length: count / duties.length }, (_, copy) => originals.map((original) => ({ original, copy }))).flat()
+  const names = new Set(copies.map(({ original, copy }) => named(original.id, copy)))
+  const norms = copies.map(({ original, copy }) => copied(original, copy, names))
   const rules = real.rules.map((rule) => ({
     ...rule,
     norms: [],
     parameters: [],
     numbers: rule.numbers.flatMap((number) =>
-      copies.filter(({ original }) => original?.id === number.norm).map(({ copy }) => ({ ...number, norm: named(number.norm, copy) })),
+      copies.filter(({ original }) => original.id === number.norm).map(({ copy }) => ({ ...number, norm: named(number.norm, copy) })),
     ),
   }))
   return { ...real, rules, editions: [{ ...data, norms: { norms, none: [] } }] }

@@ -51,6 +51,8 @@ export interface Exposure extends LiabilityAnswer {
   readonly subject: string
   readonly ref: string | null
   readonly title: Text
+  /** The journal entry by which a penalty for it was decided, if one was. */
+  readonly penalised: string | null
 }
 
 /** A question whose answer would settle something. */
@@ -156,7 +158,7 @@ class Assessor {
       due: duty.due.kind === 'at' || duty.due.kind === 'at-once' ? printInstant(duty.due.at) : null,
       clock: duty.due.kind,
       late: isLate(duty, this.#at),
-      doneBy: this.#refOf(duty.doneBy),
+      doneBy: duty.state === 'done' || duty.state === 'done-late' ? this.#refOf(duty.doneBy) : null,
       title: source.title,
       why: explain(this.#state, subject, duty),
       next: SETTLED.has(duty.state) || duty.state === 'done-late' ? null : (source.next ?? null),
@@ -237,7 +239,26 @@ class Assessor {
       ...this.#asIfOf(norm),
     })
     if (!asked.success) return undefined
-    return { ...answer(this.#law, asked.data), norm: norm.norm.id, subject: subject.id, ref: this.#refOf(duty.brokenBy === 0 ? duty.trigger : duty.brokenBy), title: norm.norm.title }
+    return {
+      ...answer(this.#law, asked.data),
+      norm: norm.norm.id,
+      subject: subject.id,
+      ref: this.#refOf(duty.brokenBy === 0 ? duty.trigger : duty.brokenBy),
+      title: norm.norm.title,
+      penalised: this.#penalised(subject, norm, broken.at),
+    }
+  }
+
+  /** A penalty decided since the breach: for this norm by name, or in this matter under a paragraph that sanctions it. */
+  #penalised(subject: Subject, norm: CompiledNorm, since: Instant): string | null {
+    const { events, withdrawn } = this.#state
+    const place = events.findIndex((event, at) => {
+      if (event.kind !== 'penalty.decided' || event.occurred < since || withdrawn.has(at)) return false
+      const { norm: named, provision } = event.facts
+      const here = (event.subject ?? this.#state.party.id) === subject.id || event.facts[subject.kind] === subject.id
+      return named === norm.norm.id || (here && typeof provision === 'string' && norm.norm.liability.some((paragraph) => covers(provision, paragraph)))
+    })
+    return place < 0 ? null : this.#refOf(place + 1)
   }
 
   /** What this duty would need to be known to be settled. */
@@ -265,7 +286,7 @@ class Assessor {
       if (facts.length === 0 || this.roles.includes(role) || profile.roles.some((stated) => stated.role === role)) return []
       return facts.map((fact): Ask => {
         const title = factTitle(program, fact)
-        return { fact, subject: party.id, norm: null, zh: `${title.zh}？（是否为${ROLE_NAMES[role].zh}）`, en: `${title.en}? (decides whether the party is a ${ROLE_NAMES[role].en})` }
+        return { fact, subject: party.id, norm: null, zh: `${title.zh}？（是否为${ROLE_NAMES[role].zh}）`, en: `${title.en}? (decides whether the party is the ${ROLE_NAMES[role].en})` }
       })
     })
   }

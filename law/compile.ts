@@ -204,7 +204,7 @@ function triggerSigns(norm: Norm, byId: ReadonlyMap<string, Draft>): readonly Si
 }
 
 /** What liability questions read from a matter, so that exposure can be asked for it. */
-const LIABILITY_WATCH = ['consequences', 'circumstances', 'illegalGains', 'procurementAmount', 'constitutesCrime', 'publicSecurityOffence', 'damageToAnother', 'knew', 'authorised', 'personAffected', 'until', 'network', 'withinTerritory']
+const LIABILITY_WATCH = ['refusedCorrection', 'consequences', 'circumstances', 'illegalGains', 'procurementAmount', 'constitutesCrime', 'publicSecurityOffence', 'damageToAnother', 'knew', 'authorised', 'personAffected', 'until', 'network', 'withinTerritory']
 
 /**
  * Compiles the law to operations indexed by kind of event, so that an answer does not slow with the number of rules.

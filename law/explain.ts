@@ -73,10 +73,19 @@ export function homeOf(program: Program, norm: CompiledNorm): Text {
   return { zh: `${statute.zh}；${rule.zh}`, en: `${statute.en}; ${rule.en}` }
 }
 
-/** `《办法》第四条`, `Measures, art. 4`: an article of a lower rule. */
+/** `《办法》第四条`, `Measures, art. 4`: an article of a lower rule. Some are cited by annex or clause; a text that was not seen has no article. */
 export function ruleWords(name: Text, article: string): Text {
-  const number = /^\d{1,3}$/.test(article) && Number(article) > 0 && Number(article) < 200 ? `第${chineseNumber(Number(article))}条` : `（${article}）`
-  return { zh: `《${name.zh}》${number}`, en: `${name.en}, art. ${article}` }
+  if (article === 'not seen') return { zh: `《${name.zh}》`, en: name.en }
+  const plain = /^\d{1,3}$/.test(article) && Number(article) > 0 && Number(article) < 200
+  const chinese = article.replace(/, question (\d+)/, '第$1问').replace('annex', '附件').replaceAll(', ', '、')
+  const number = plain ? `第${chineseNumber(Number(article))}条` : `（${chinese}）`
+  return { zh: `《${name.zh}》${number}`, en: /^\d/.test(article) ? `${name.en}, art. ${article}` : `${name.en}, ${article}` }
+}
+
+/** "a network operator", "an individual", "any person": the role as somebody who is one. */
+function oneOf({ en }: Text): string {
+  if (/^(any|the|mass|department staff)/.test(en)) return en
+  return /^[aeiou]/i.test(en) ? `an ${en}` : `a ${en}`
 }
 
 class Storyteller {
@@ -130,7 +139,7 @@ class Storyteller {
       if (leaf.role !== undefined) {
         const name = ROLE_NAMES[leaf.role]
         zh.push(`${truth === HOLDS ? '是' : '不是'}${name.zh}`)
-        en.push(`${truth === HOLDS ? 'is' : 'is not'} a ${name.en}`)
+        en.push(`${truth === HOLDS ? 'is' : 'is not'} ${oneOf(name)}`)
         raw.push(`${truth === HOLDS ? '' : 'not '}${leaf.role}`)
         continue
       }
@@ -210,7 +219,7 @@ function tellBeginning(teller: Storyteller, state: State, subject: Subject, norm
   const basis = bearer === undefined || bearer.source === 0 ? { zh: '主体档案', en: 'profile' } : teller.from(bearer.source)
   teller.say(
     `${home.zh}约束${role.zh}；${state.profile.party.name.zh}在 ${printInstant(duty.opened).slice(0, 10)} 是${role.zh}（${basis.zh}）`,
-    `${home.en} binds a ${role.en}; ${state.profile.party.name.en} is one on ${printInstant(duty.opened).slice(0, 10)} (${basis.en})`,
+    `${home.en} binds ${oneOf(role)}; ${state.profile.party.name.en} is one on ${printInstant(duty.opened).slice(0, 10)} (${basis.en})`,
     duty.opened,
     facts.raw,
     bearer?.source ?? 0,
@@ -222,7 +231,7 @@ function tellBeginning(teller: Storyteller, state: State, subject: Subject, norm
   } else if (step.to !== 'pending') teller.say(`自 ${printInstant(duty.opened).slice(0, 10)} 起持续有效（${subject.id}）`, `Stands since ${printInstant(duty.opened).slice(0, 10)} (${subject.id})`, duty.opened)
   if (step.to === 'pending') teller.say('期间尚未起算', 'Its period has not begun to run', duty.opened)
   if (step.cause === 'exception') tellException(teller, state, step)
-  else tellClock(teller, norm, duty, step)
+  else if (step.to !== 'pending') tellClock(teller, state, norm, duty, step)
   if (duty.uncertain || facts.missing.length > 0) tellMissing(teller, state, facts.missing, duty.opened)
 }
 
@@ -233,7 +242,7 @@ function tellMissing(teller: Storyteller, state: State, missing: readonly string
 }
 
 /** The figure that set the due instant, if this step has one. */
-function tellClock(teller: Storyteller, norm: CompiledNorm, duty: Duty, step: Transition): void {
+function tellClock(teller: Storyteller, state: State, norm: CompiledNorm, duty: Duty, step: Transition): void {
   const figure = teller.figureOf(step.grounds)
   const { deadline } = norm.norm
   if (figure !== undefined) {
@@ -246,8 +255,11 @@ function tellClock(teller: Storyteller, norm: CompiledNorm, duty: Duty, step: Tr
   if (duty.due.kind === 'none' || duty.due.kind === 'open') return
   if (deadline === 'immediate') return teller.say('应当立即履行', 'Due at once', step.at)
   if (typeof deadline !== 'object') return
-  if ('by' in deadline) teller.say('期限由要求确定', 'The clock is set by the order', step.at, deadline.by)
-  else if ('every' in deadline && deadline.every !== 'regularly') teller.say(`每 ${termWords(deadline.every).zh}至少一次`, `At least once in ${termWords(deadline.every).en}`, step.at, printTerm(deadline.every))
+  if ('by' in deadline) {
+    const title = factTitle(state.program, deadline.by)
+    teller.say(`期限即${title.zh}`, `The clock is the ${title.en}`, step.at, deadline.by)
+  }
+  if ('every' in deadline && deadline.every !== 'regularly') teller.say(`每 ${termWords(deadline.every).zh}至少一次`, `At least once in ${termWords(deadline.every).en}`, step.at, printTerm(deadline.every))
   else if ('within' in deadline) teller.say(`期限 ${termWords(deadline.within).zh}`, `Clock: ${termWords(deadline.within).en}`, step.at, printTerm(deadline.within))
 }
 
@@ -287,7 +299,7 @@ function tellStep(teller: Storyteller, state: State, norm: CompiledNorm, duty: D
     case 'indeterminate':
     case 'pending':
       if (facts.raw !== '') teller.say(`事实更新：${facts.zh}`, `Facts changed: ${facts.en}`, step.at, facts.raw, step.source)
-      return tellClock(teller, norm, duty, step)
+      return tellClock(teller, state, norm, duty, step)
     case 'excused':
     case 'superseded':
     case 'suspended':

@@ -91,8 +91,9 @@ export function naiveWorld(statute: Statute, profile: Profile, journal: readonly
     return told === undefined || (initial !== undefined && told.occurred < thing.since) ? initial : told.facts[fact]
   }
 
-  /** The register entries that a thing has named so far, the first named first. */
+  /** The register entries that a thing has named so far, the first named first. What is true of one system is not true of the party. */
   function named(thing: Thing, at: number): Thing[] {
+    if (thing === party) return []
     const told = events.filter((event) => homeId(event) === thing.id && event.occurred <= at).map((event) => event.facts)
     const facts = [...(at >= thing.since ? [thing.initial] : []), ...told]
     const found = facts.flatMap((each) =>

@@ -379,7 +379,8 @@ function actOnStanding(bench: Bench, subject: Subject, norm: CompiledNorm, opera
     fulfil(subject, norm, duty, at, source, grounds)
     if (duty.state !== 'done' && duty.state !== 'done-late') return
     retire(subject, duty)
-    openStanding(bench, subject, norm, at, false, source)
+    bench.trail.size = 0
+    if (binds(bench, norm, at) === HOLDS) openStanding(bench, subject, norm, at, false, source)
   } else {
     memory.broken = source
     memory.brokenAt = at

@@ -37,13 +37,30 @@ export class Trail {
     this.size = write
   }
 
-  /** The trail so far as a value of its own; the trail is empty afterwards. */
+  /**
+   * The trail so far as a value of its own; the trail is empty afterwards. Most steps of most duties have the same few
+   * grounds, so a value that was taken lately is handed out again instead of a copy.
+   */
   take(): readonly number[] {
-    const { size } = this
+    const { size, marks } = this
     if (size === 0) return NOTHING
     this.size = 0
-    return this.marks.slice(0, size)
+    if (size > LONGEST_SHARED) return marks.slice(0, size)
+    let hash = size
+    for (let at = 0; at < size; at++) hash = (hash * 31 + (marks[at] ?? 0)) | 0
+    const slot = hash & (SHARED - 1)
+    const known = this.#taken[slot]
+    if (known !== undefined && known.length === size && this.#begins(known)) return known
+    return (this.#taken[slot] = marks.slice(0, size))
   }
+
+  #begins(known: readonly number[]): boolean {
+    const { marks } = this
+    for (let at = 0; at < known.length; at++) if (known[at] !== marks[at]) return false
+    return true
+  }
+
+  readonly #taken: (readonly number[] | undefined)[] = Array.from({ length: SHARED }, () => undefined)
 
   /** Puts taken marks back at the end. */
   restore(marks: readonly number[]): void {
@@ -52,6 +69,8 @@ export class Trail {
 }
 
 const NOTHING: readonly number[] = []
+const SHARED = 256 // slots, a power of two
+const LONGEST_SHARED = 12 // numbers: four marks
 
 export type Test<World> = (world: World, trail: Trail) => Truth
 

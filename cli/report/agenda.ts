@@ -1,7 +1,7 @@
 import type { Ask, Assessment, DutyAnswer, Exposure } from '#law/assessment.ts'
-import { DAY, type Instant } from '#law/instant.ts'
+import { DAY, dayAt, startOf, type Instant } from '#law/instant.ts'
 import type { Language, Text } from '#law/text.ts'
-import { momentOf } from './clock.ts'
+import { left, momentOf, passed } from './clock.ts'
 
 /** Which section of the report a duty belongs to. */
 export type Place = 'overdue' | 'week' | 'month' | 'later' | 'proof' | 'indeterminate' | 'kept' | 'pending' | 'mended' | 'settled'
@@ -42,8 +42,13 @@ export interface Agenda {
   readonly pressing: readonly Item[]
 }
 
-const WEEK = 7 * DAY
-const MONTH = 30 * DAY
+const WEEK = 7 // days
+const MONTH = 30 // days
+
+/** Whether an instant falls on one of the next so many days of Beijing; today is not counted. */
+function within(days: number, at: Instant, due: Instant): boolean {
+  return due < startOf(dayAt(at)) + (days + 1) * DAY
+}
 
 /** Since when a duty is late: its due instant, else the last step of its history, which broke it. */
 function lateSince(duty: DutyAnswer, at: Instant): Instant {
@@ -62,7 +67,7 @@ function standingOf(duty: DutyAnswer, at: Instant, due: Instant | null): Standin
     case 'open':
       if (duty.late) return 'overdue'
       if (due === null) return duty.deontic === 'prohibition' ? 'kept' : 'proof'
-      return due - at <= WEEK ? 'running' : 'due'
+      return within(WEEK, at, due) ? 'running' : 'due'
     case 'indeterminate':
       if (duty.late) return 'overdue-if'
       return due === null ? 'indeterminate' : 'running-if'
@@ -91,7 +96,7 @@ function placeOf(standing: Standing, due: Instant | null, at: Instant): Place {
     case 'running-if':
     case 'due':
       if (due === null) return 'later'
-      return due - at <= WEEK ? 'week' : due - at <= MONTH ? 'month' : 'later'
+      return within(WEEK, at, due) ? 'week' : within(MONTH, at, due) ? 'month' : 'later'
     case 'proof':
     case 'indeterminate':
     case 'kept':
@@ -190,4 +195,41 @@ export function queriesOf(asks: readonly Ask[], duties: readonly DutyAnswer[], l
     queries.set(text, decides)
   }
   return [...queries].map(([text, decides]) => ({ text, decides }))
+}
+
+/** `还剩 2 小时`, `2 h left`, `已逾期 3 天`: how long, in the words that fit how the duty stands. */
+export function clockWords({ standing, moment }: Item, at: Agenda['at']): Text | null {
+  if (moment === null) return null
+  const since = passed(moment, at)
+  switch (standing) {
+    case 'overdue':
+      return { zh: `已逾期 ${since.zh}`, en: `${since.en} late` }
+    case 'overdue-if':
+      return { zh: `若适用，已逾期 ${since.zh}`, en: `if it applies, ${since.en} late` }
+    case 'unmet':
+      return { zh: `未达到已 ${since.zh}`, en: `not met for ${since.en}` }
+    case 'broken':
+      return { zh: `${since.zh}前违反`, en: `broken ${since.en} ago` }
+    case 'refused':
+      return { zh: `${since.zh}前拒绝`, en: `refused ${since.en} ago` }
+    case 'running-if': {
+      const rest = left(at, moment)
+      return { zh: `若适用，${rest.zh}`, en: `if it applies, ${rest.en}` }
+    }
+    case 'running':
+    case 'due':
+      return left(at, moment)
+    case 'proof':
+    case 'indeterminate':
+    case 'kept':
+    case 'pending':
+    case 'mended':
+    case 'settled':
+      return null
+  }
+}
+
+/** The subjects of a line, each once. */
+export function subjectsOf({ subjects }: Item, language: Language): string {
+  return [...new Set(subjects.map((subject) => subject[language]))].join(language === 'zh' ? '、' : ', ')
 }

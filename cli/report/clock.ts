@@ -1,4 +1,4 @@
-import { DAY, dayAt, HOUR, instantOf, MINUTE, printDay, printInstant, startOf, type Instant } from '#law/instant.ts'
+import { DAY, dayAt, instantOf, MINUTE, printDay, printInstant, startOf, type Instant } from '#law/instant.ts'
 import type { Text } from '#law/text.ts'
 
 /** An instant that an assessment holds. Anything else is a fault of ours. */
@@ -60,9 +60,4 @@ export function left(at: Instant, due: Instant): Text {
 export function passed(since: Instant, at: Instant): Text {
   if (at - since < MINUTE) return { zh: '刚刚', en: 'just now' }
   return span(since, at, Math.floor((at - since) / MINUTE))
-}
-
-/** Whether a due instant is less than a day away. */
-export function withinDay(at: Instant, due: Instant): boolean {
-  return due - at <= 24 * HOUR
 }

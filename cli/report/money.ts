@@ -5,7 +5,8 @@ import { WORDS } from './words.ts'
 const WAN = 10_000
 const YI = 100_000_000
 
-function grouped(yuan: number): string {
+/** `1,234,567.89`: never rounded below the fen. */
+export function grouped(yuan: number): string {
   const [whole = '0', cents] = (Number.isInteger(yuan) ? String(yuan) : yuan.toFixed(2)).split('.')
   const digits = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')
   return cents === undefined ? digits : `${digits}.${cents}`

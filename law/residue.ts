@@ -1,0 +1,144 @@
+import type { LawMode, Program } from './compile.ts'
+import { Duty, type Due, type DutyState, type Step, type Transition } from './duty.ts'
+import type { Event } from './event.ts'
+import { begin, type State } from './fold.ts'
+import type { Instant } from './instant.ts'
+import type { Profile } from './profile.ts'
+import { newSubject, type Memory, type Subject } from './subject.ts'
+import type { SubjectKind } from './vocabulary.ts'
+import type { Timeline } from './world.ts'
+
+interface SavedDuty {
+  readonly norm: number
+  readonly trigger: number
+  readonly opened: Instant
+  readonly base: Instant
+  readonly due: Due
+  readonly state: DutyState
+  readonly uncertain: boolean
+  readonly doneBy: number
+  readonly brokenBy: number
+  readonly before: DutyState
+  readonly history: readonly Transition[]
+}
+
+interface SavedSubject {
+  readonly id: string
+  readonly kind: SubjectKind
+  readonly since: Instant
+  readonly initial: Subject['initial']
+  readonly facts: readonly (readonly [string, Timeline])[]
+  readonly links: readonly string[]
+  readonly items: readonly number[]
+  readonly pending: number
+  readonly clock: Instant
+  readonly marks: readonly Instant[]
+  readonly changed: readonly string[]
+  readonly changes: readonly Instant[]
+  readonly dirty: boolean
+  readonly duties: readonly SavedDuty[]
+  readonly live: readonly number[]
+  readonly standing: readonly (readonly [number, number])[]
+  readonly memory: readonly (readonly [number, Memory])[]
+  readonly nextDue: Instant
+}
+
+/** A fold as plain data: what JSON can hold, and enough to go on as if it had never been put down. */
+export interface Residue {
+  readonly encoding: string
+  readonly mode: LawMode
+  readonly events: readonly Event[]
+  readonly withdrawn: readonly number[]
+  readonly unplaced: readonly number[]
+  readonly subjects: readonly SavedSubject[]
+}
+
+function saveDuty(duty: Duty): SavedDuty {
+  const { norm, trigger, opened, base, due, state, uncertain, doneBy, brokenBy, before } = duty
+  const history = duty.history.map(({ to, at, cause, source, by, grounds }) => ({ to, at, cause, source, by, grounds }))
+  return { norm, trigger, opened, base, due, state, uncertain, doneBy, brokenBy, before, history }
+}
+
+function saveSubject(subject: Subject): SavedSubject {
+  const { id, kind, since, initial, items, pending, clock, marks, changes, dirty, duties, nextDue } = subject
+  const place = new Map(duties.map((duty, at) => [duty, at]))
+  const placeOf = (duty: Duty): number => place.get(duty) ?? -1
+  return {
+    id,
+    kind,
+    since,
+    initial,
+    facts: [...subject.facts],
+    links: subject.links.map((link) => link.id),
+    items,
+    pending,
+    clock,
+    marks,
+    changed: [...(subject.changed ?? [])],
+    changes,
+    dirty,
+    duties: duties.map(saveDuty),
+    live: subject.live.map(placeOf),
+    standing: [...subject.standing].map(([norm, duty]) => [norm, placeOf(duty)]),
+    memory: [...subject.memory],
+    nextDue,
+  }
+}
+
+/** The fold as a value to keep. It shares nothing that the fold goes on to change once it has been through JSON. */
+export function save(state: State): Residue {
+  const { program, events, withdrawn, unplaced, subjects } = state
+  return { encoding: program.statute.encoding, mode: program.mode, events, withdrawn: [...withdrawn], unplaced, subjects: [...subjects.values()].map(saveSubject) }
+}
+
+function resumeDuty(saved: SavedDuty): Duty {
+  const duty = new Duty(saved.norm, saved.trigger, saved.opened, saved.uncertain)
+  const { base, due, state, doneBy, brokenBy, before } = saved
+  Object.assign(duty, { base, due, state, doneBy, brokenBy, before })
+  duty.latest = saved.history.reduce((previous: Step | undefined, step): Step => ({ ...step, previous }), undefined)
+  return duty
+}
+
+function resumeSubject(subject: Subject, saved: SavedSubject, subjects: ReadonlyMap<string, Subject>): void {
+  subject.facts = new Map(saved.facts)
+  subject.links.splice(0, Infinity, ...saved.links.flatMap((id) => subjects.get(id) ?? []))
+  subject.items.push(...saved.items)
+  subject.duties.push(...saved.duties.map(resumeDuty))
+  for (const at of saved.live) {
+    const duty = subject.duties[at]
+    if (duty === undefined) continue
+    duty.live = true
+    subject.live.push(duty)
+  }
+  for (const [norm, at] of saved.standing) {
+    const duty = subject.duties[at]
+    if (duty !== undefined) subject.standing.set(norm, duty)
+  }
+  for (const [norm, memory] of saved.memory) subject.memory.set(norm, { ...memory })
+  subject.pending = saved.pending
+  subject.clock = saved.clock
+  subject.marks = [...saved.marks]
+  subject.changed = saved.changed.length === 0 ? undefined : new Set(saved.changed)
+  subject.changes.push(...saved.changes)
+  subject.dirty = saved.dirty
+  subject.nextDue = saved.nextDue
+}
+
+/**
+ * A fold to go on with, from what `save` gave. It takes the program and profile that it was made with; under another
+ * encoding or mode its numbers mean nothing, so that throws, and the journal is folded anew.
+ */
+export function resume(program: Program, profile: Profile, residue: Residue): State {
+  if (residue.encoding !== program.statute.encoding || JSON.stringify(residue.mode) !== JSON.stringify(program.mode)) throw new Error('the law has changed since this fold was saved; fold the journal anew')
+  const state = begin(program, profile)
+  state.events.push(...residue.events)
+  for (const at of residue.withdrawn) state.withdrawn.add(at)
+  state.unplaced.push(...residue.unplaced)
+  for (const saved of residue.subjects) if (!state.subjects.has(saved.id)) state.subjects.set(saved.id, newSubject(saved.id, saved.kind, saved.since, saved.initial))
+  for (const saved of residue.subjects) {
+    const subject = state.subjects.get(saved.id)
+    if (subject !== undefined) resumeSubject(subject, saved, state.subjects)
+  }
+  for (const change of state.party.changes) state.roles.changedAt(change)
+  return state
+}
