@@ -38,11 +38,23 @@ async function* races(): AsyncIterable<Race> {
   }
   const more = journalOf(100_000)
   const common = { bench: foldBench.name, as: 'rate', budget: { ours: BUDGET, ratio: 0.5 } } as const
-  yield { ...common, case: '100,000 events, 300 norms', ours: folding(programs['300 norms'], more), peerName: 'ourselves with 30 norms', peer: folding(programs['30 norms'], more) }
+  yield {
+    ...common,
+    case: '100,000 events, 300 norms',
+    ours: folding(programs['300 norms'], more),
+    peerName: 'ourselves with 30 norms',
+    peer: folding(programs['30 norms'], more),
+  }
   const many = journalOf(1_000_000)
   for (const name of ['300 norms', 'csl-2017'] as const) {
     const program = programs[name]
-    yield { ...common, case: `1,000,000 events, ${name}`, ours: folding(program, many), peerName: 'ourselves with 10,000 events', peer: folding(program, few, 10) }
+    yield {
+      ...common,
+      case: `1,000,000 events, ${name}`,
+      ours: folding(program, many),
+      peerName: 'ourselves with 10,000 events',
+      peer: folding(program, few, 10),
+    }
   }
   yield late(programs['csl-2017'])
 }
@@ -66,7 +78,7 @@ function folding(program: Program, { events, end }: Journal, times = 1): Contend
 function late(program: Program): Race {
   const { events, late, end } = incidentOf(100)
   const zen = new Zen(graphOf(tableOf(peerNormsOf(program))))
-  const seen = seenBy([...events, late].sort((left, right) => left.occurred - right.occurred))
+  const seen = seenBy([...events, late].toSorted((left, right) => left.occurred - right.occurred))
   const ours: Contender = () => {
     const states = Array.from({ length: 500 }, () => fold(program, PROFILE, events, end))
     return () => {
@@ -95,10 +107,13 @@ const factOf = (kind: string): string => kind.replace(/[.-](\w)/g, (_, letter: s
 const BORNE = new Set(['any-person', ...PROFILE.roles.flatMap(({ role }) => widened(role))])
 
 function peerNormsOf({ kinds, norms }: Program): PeerNorm[] {
-  const kindsOf = (act: string, index: number): string[] => [...kinds].filter(([, { home }]) => home.some((each) => each.act === act && each.norm === index)).map(([kind]) => factOf(kind))
+  const kindsOf = (act: string, index: number): string[] =>
+    [...kinds].filter(([, { home }]) => home.some((each) => each.act === act && each.norm === index)).map(([kind]) => factOf(kind))
   return norms
     .filter(({ norm }) => norm.deontic === 'obligation' && norm.trigger !== 'standing' && norm.bearer.some((role) => BORNE.has(role)))
-    .flatMap((compiled) => kindsOf('trigger', compiled.index).map((since) => ({ id: compiled.norm.id, since, done: kindsOf('done', compiled.index), hours: hoursOf(compiled) })))
+    .flatMap((compiled) =>
+      kindsOf('trigger', compiled.index).map((since) => ({ id: compiled.norm.id, since, done: kindsOf('done', compiled.index), hours: hoursOf(compiled) })),
+    )
 }
 
 const HOURS = { minute: 1 / 60, hour: 1, day: 24, workday: 24, month: 720, year: 8760 } as const
@@ -139,8 +154,13 @@ function rulesOf(norms: readonly PeerNorm[]): RuleProperties[] {
     const undone = [known, ...happened.map((each) => ({ not: each }))]
     return [
       ...(happened.length === 0 ? [] : [{ conditions: { all: [known, { any: happened }] }, event: { type: `${id} done` } }]),
-      ...(hours === undefined ? [] : [{ conditions: { all: [...undone, { fact: since, operator: 'greaterThan', value: hours }] }, event: { type: `${id} breached` } }]),
-      { conditions: { all: hours === undefined ? undone : [...undone, { fact: since, operator: 'lessThanInclusive', value: hours }] }, event: { type: `${id} open` } },
+      ...(hours === undefined
+        ? []
+        : [{ conditions: { all: [...undone, { fact: since, operator: 'greaterThan', value: hours }] }, event: { type: `${id} breached` } }]),
+      {
+        conditions: { all: hours === undefined ? undone : [...undone, { fact: since, operator: 'lessThanInclusive', value: hours }] },
+        event: { type: `${id} open` },
+      },
     ]
   })
 }
@@ -153,7 +173,8 @@ async function agree(program: Program, events: readonly Event[], end: Instant, z
   const found = new Set<string>()
   byJsonRules.forEach((states, at) => {
     const expected = states.map((answer) => JSON.stringify({ answer })).toSorted()
-    if (expected.join() !== byZen[at]?.toSorted().join()) throw new Error(`the peers disagree on ${JSON.stringify(seen[at])}: ${expected.join()}, zen ${byZen[at]?.join()}`)
+    if (expected.join() !== byZen[at]?.toSorted().join())
+      throw new Error(`the peers disagree on ${JSON.stringify(seen[at])}: ${expected.join()}, zen ${byZen[at]?.join()}`)
     for (const state of states) found.add(`${events[at]?.subject ?? ''} ${state.split(' ')[0] ?? ''}`)
   })
   const state = begin(program, PROFILE)
@@ -161,5 +182,6 @@ async function agree(program: Program, events: readonly Event[], end: Instant, z
   const ours = duties(state, end).filter(({ duty }) => duty.trigger > 0 && program.norms[duty.norm]?.norm.deontic === 'obligation')
   const lost = ours.filter(({ subject, duty }) => !found.has(`${subject.id} ${program.norms[duty.norm]?.norm.id ?? ''}`))
   if (ours.length < events.length / 10) throw new Error(`only ${ours.length} duties from ${events.length} events`)
-  if (lost.length > 0) throw new Error(`the peers miss ${lost.length} of ${ours.length} duties, such as ${program.norms[lost[0]?.duty.norm ?? 0]?.norm.id ?? ''}`)
+  if (lost.length > 0)
+    throw new Error(`the peers miss ${lost.length} of ${ours.length} duties, such as ${program.norms[lost[0]?.duty.norm ?? 0]?.norm.id ?? ''}`)
 }

@@ -105,7 +105,9 @@ interface Asked {
 /** Cases about the breaches that a chapter sanctions, four in five by somebody to whom the sanction speaks, with some facts unknown. */
 function casesOf({ liabilities }: LiabilityFile, chance: Chance): Asked[] {
   const flags = [true, false, false, undefined] as const
-  const [first, ...others] = liabilities.flatMap(({ violated, subject }) => violated.map((place) => ({ place: 'attack' in place ? place.attack : place.provision, subject })))
+  const [first, ...others] = liabilities.flatMap(({ violated, subject }) =>
+    violated.map((place) => ({ place: 'attack' in place ? place.attack : place.provision, subject })),
+  )
   if (first === undefined) throw new Error('the chapter sanctions nothing')
   return Array.from({ length: CASES }, () => {
     const { place, subject } = chance.of([first, ...others])
@@ -145,7 +147,7 @@ interface Row {
   readonly answer: string
 }
 
-function rowsOf({ liabilities }: LiabilityFile): Row[] {
+export function rowsOf({ liabilities }: LiabilityFile): Row[] {
   return liabilities.flatMap((each) =>
     each.tiers
       .map((tier, place): Row => ({
@@ -165,7 +167,7 @@ function bearersOf(role: Role): Role[] {
 
 const quoted = (values: readonly unknown[]): string => values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value))).join(', ')
 
-function tableOf(rows: readonly Row[]): Table {
+export function tableOf(rows: readonly Row[]): Table {
   return {
     hit: 'first',
     columns: [{ id: 'violated', field: 'violated' }, { id: 'role', field: 'role' }, { id: 'unit', field: 'unit' }, { id: 'rest' }],
@@ -189,7 +191,7 @@ function expressionOf(condition: Condition): string {
   return 'min' in condition ? `${condition.fact} >= ${condition.min}` : `${condition.fact} <= ${condition.max}`
 }
 
-function rulesOf(rows: readonly Row[]): RuleProperties[] {
+export function rulesOf(rows: readonly Row[]): RuleProperties[] {
   return rows.map((row, place) => ({
     priority: rows.length - place,
     conditions: {

@@ -1,11 +1,16 @@
+import { cold, COLD_START, startOnce } from './cold.ts'
 import { foldBench } from './fold.ts'
 import { liability } from './liability.ts'
 import { hold, type Bench } from './measure.ts'
 
 /** Every bench beside its peers, one JSON line for each race on stdout. `npm run bench -- liability fold` runs only those. */
-const BENCHES: readonly Bench[] = [liability, foldBench]
+const BENCHES: readonly Bench[] = [liability, foldBench, cold]
 
 async function main(names: readonly string[]): Promise<void> {
+  if (names[0] === COLD_START) {
+    process.stdout.write(`${startOnce(names[1])}\n`)
+    return
+  }
   const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name))
   if (unknown.length > 0) {
     process.stderr.write(`no bench named ${unknown.join(', ')}; there are ${BENCHES.map(({ name }) => name).join(', ')}\n`)

@@ -14,8 +14,14 @@ export interface Line {
   readonly within?: boolean
 }
 
-/** One run: does the work and says how many operations it was. */
-export type Run = () => number | Promise<number>
+/** How many operations there were, and what they cost in milliseconds of CPU. */
+export interface Cost {
+  readonly operations: number
+  readonly ms: number
+}
+
+/** One run: does the work and says how many operations it was; what it did in another process it has measured itself. */
+export type Run = () => number | Cost | Promise<number>
 
 /** Makes a run ready; what it takes to do so is not measured. */
 export type Contender = () => Run
@@ -36,12 +42,12 @@ export interface Bench {
 const RUNS = 5
 
 /** Milliseconds of CPU, user and system, of all threads of this process: collector and native workers included. */
-async function cpuOf(run: Run): Promise<{ readonly operations: number; readonly ms: number }> {
+async function costOf(run: Run): Promise<Cost> {
   globalThis.gc?.()
   const before = process.cpuUsage()
-  const operations = await run()
+  const done = await run()
   const { user, system } = process.cpuUsage(before)
-  return { operations, ms: (user + system) / 1000 }
+  return typeof done === 'number' ? { operations: done, ms: (user + system) / 1000 } : done
 }
 
 /** Ours, peer, ours, peer …, after one run of each that does not count, so that neither has the colder process. */
@@ -53,24 +59,14 @@ export async function hold(race: Race): Promise<Line> {
       [race.ours, ours],
       [race.peer, peer],
     ] as const) {
-      const { operations, ms } = await cpuOf(contender())
+      const { operations, ms } = await costOf(contender())
       if (round > 0) figures.push(race.as === 'rate' ? (operations / ms) * 1000 : ms / operations)
     }
   }
   return lineOf(race, ours, peer)
 }
 
-/** As `hold`, for runs that happen in processes of their own and say themselves what they cost. */
-export function holdApart(race: Pick<Race, 'bench' | 'case' | 'peerName' | 'budget'>, ours: () => number, peer: () => number): Line {
-  const rounds = Array.from({ length: RUNS }, () => [ours(), peer()] as const)
-  return lineOf(
-    { ...race, as: 'cost' },
-    rounds.map(([cost]) => cost),
-    rounds.map(([, cost]) => cost),
-  )
-}
-
-function lineOf(race: Pick<Race, 'bench' | 'case' | 'peerName' | 'budget' | 'as'>, ours: readonly number[], peer: readonly number[]): Line {
+function lineOf(race: Race, ours: readonly number[], peer: readonly number[]): Line {
   const line = {
     bench: race.bench,
     case: race.case,

@@ -15,7 +15,13 @@ export interface Table {
 
 /** The table as a decision graph in JSON (JDM): input, table, output. */
 export function graphOf(table: Table): object {
-  const node = (id: string, type: string, content?: object): object => ({ id, name: id, type, position: { x: 0, y: 0 }, ...(content === undefined ? {} : { content }) })
+  const node = (id: string, type: string, content?: object): object => ({
+    id,
+    name: id,
+    type,
+    position: { x: 0, y: 0 },
+    ...(content === undefined ? {} : { content }),
+  })
   const content = {
     hitPolicy: table.hit,
     inputs: table.columns.map(({ id, field }) => ({ id, name: id, ...(field === undefined ? {} : { field }) })),
@@ -38,7 +44,7 @@ const AT_ONCE = 512
 export class Zen {
   readonly #decision: ReturnType<ZenEngine['createDecision']>
 
-  constructor(graph: object) {
+  constructor(graph: object | Buffer) {
     this.#decision = new ZenEngine().createDecision(new ZenDecisionContent(graph))
   }
 

@@ -43,7 +43,9 @@ function renumbered(originals: readonly Liability[], index: number): Liability {
   return {
     ...original,
     provision: move(original.provision),
-    violated: original.violated.map((place) => ('attack' in place ? place : { provision: move(place.provision), item: place.item === undefined ? undefined : move(place.item) })),
+    violated: original.violated.map((place) =>
+      'attack' in place ? place : { provision: move(place.provision), item: place.item === undefined ? undefined : move(place.item) },
+    ),
     displaces: original.displaces.map(move),
   }
 }
@@ -74,7 +76,10 @@ export function statuteOf(real: Statute, kinds: ReadonlySet<string>, count: numb
   const data = editionOf2017(real)
   const all = data.norms.norms
   const felt = all.filter((norm) => !norm.policy && norm.deontic === 'obligation' && kindsOf(norm, all).some((kind) => kinds.has(kind)))
-  const duties = [...felt.filter(({ trigger }) => trigger !== 'standing').slice(0, BORN), ...felt.filter(({ trigger }) => trigger === 'standing').slice(0, STANDING)]
+  const duties = [
+    ...felt.filter(({ trigger }) => trigger !== 'standing').slice(0, BORN),
+    ...felt.filter(({ trigger }) => trigger === 'standing').slice(0, STANDING),
+  ]
   const originals = [...duties, ...new Set(duties.flatMap((norm) => exercisedBy(norm, all) ?? []))]
   const copies = Array.from({ length: count / duties.length }, (_, copy) => originals.map((original) => ({ original, copy }))).flat()
   const names = new Set(copies.map(({ original, copy }) => named(original.id, copy)))

@@ -11,6 +11,7 @@ import { ROLES, type Role } from './role.ts'
 import type { Subject } from './subject.ts'
 import type { Text } from './text.ts'
 import { factsOf, HOLDS, UNKNOWN } from './truth.ts'
+import { linkAt, LINKS } from './world.ts'
 
 /** What failing would cost: the fines of the first and of the gravest tier. Null where a tier has no fine. */
 export interface Stake {
@@ -189,7 +190,9 @@ class Assessor {
       if (comply?.norm.id !== 'correction.comply' || event === undefined || order.opened < duty.opened) continue
       const { norm: named, provision, system } = event.facts
       const about = named === norm.norm.id || (typeof provision === 'string' && norm.norm.cites.some((cite) => covers(provision, cite) || covers(cite, provision)))
-      const here = other === subject || other.links.includes(subject) || system === subject.id || subject === this.#state.party
+      const link = LINKS.find((kind) => kind === subject.kind)
+      const linked = link !== undefined && linkAt(other, link, this.#at, this.#state.subjects) === subject
+      const here = other === subject || linked || system === subject.id || subject === this.#state.party
       if (!about || !here) continue
       if (order.state === 'refused' || order.state === 'breached') return true
       if (order.state !== 'done-late') answered = false

@@ -1,22 +1,14 @@
 import { ACTS, type Operation, type Program } from './compile.ts'
-import type { Facts } from './condition.ts'
 import type { Duty } from './duty.ts'
 import type { Event } from './event.ts'
-import { endOf, startOf, type Instant } from './instant.ts'
+import { startOf, type Instant } from './instant.ts'
 import type { Profile } from './profile.ts'
-import { ROLES, widened, type Role } from './role.ts'
-import { addMark, NEVER, newSubject, outranks, placeFor, reset, setFact, upperBound, type Subject } from './subject.ts'
+import type { Role } from './role.ts'
+import { RoleBook } from './role-book.ts'
+import { addMark, forgetDuties, forgetFacts, newSubject, outranks, placeFor, setFact, upperBound, type Subject } from './subject.ts'
 import { act, findNextDue, fireDeadlines, reviseLiving, reviseStanding, type Bench } from './transition.ts'
-import { FAILS, HOLDS, Trail, UNKNOWN } from './truth.ts'
-import type { SubjectKind } from './vocabulary.ts'
-import { World, type RoleView } from './world.ts'
-
-/** A role that the profile states, as a span of instants. */
-interface Asserted {
-  readonly role: Role
-  readonly from: Instant
-  readonly to: Instant
-}
+import { Trail } from './truth.ts'
+import { isLink, linkAt, LINKS, World, type RoleView } from './world.ts'
 
 /**
  * The fold so far: everything that `step`, `tick` and `duties` need, and nothing else. It is a value in use by one
@@ -30,93 +22,27 @@ export interface State {
   readonly party: Subject
   /** Entries that another entry has replaced, by place. */
   readonly withdrawn: Set<number>
+  /** References that some entry corrects, also where what it corrects has not come yet. */
+  readonly corrected: Set<string>
+  /** Where an event is felt among the register entries, by its place. */
+  readonly routes: Map<number, readonly Subject[]>
   /** Events that speak of a kind of register entry without saying which, where the party has several. */
-  readonly unplaced: number[]
-  byRef: Map<string, number> | undefined
+  readonly unplaced: Set<number>
+  byRef: Map<string, number[]> | undefined
   readonly bench: Bench
   readonly roles: RoleBook
 }
 
-const LEVELS = ['system', 'product', 'dataset', 'supplier'] as const
-
-/** Which roles the party has at an instant: as stated, as its facts define them, and as wider roles follow from narrower ones. */
-class RoleBook {
-  readonly #asserted: readonly Asserted[]
-  readonly #program: Program
-  readonly #world: World
-  readonly #trail = new Trail()
-  /** Instants at which some role may change, in order; between two of them every role stands still. */
-  readonly #edges: Instant[]
-  readonly #known = new Map<Role, (RoleView | undefined)[]>()
-
-  constructor(program: Program, party: Subject, asserted: readonly Asserted[]) {
-    this.#program = program
-    this.#asserted = asserted
-    this.#world = new World(party, party.since, (role, now) => this.at(role, now))
-    this.#edges = [...new Set([...program.boundaries, ...asserted.flatMap(({ from, to }) => [from, (to + 1) as Instant])])].sort((left, right) => left - right)
-  }
-
-  get edges(): readonly Instant[] {
-    return this.#edges
-  }
-
-  /** A fact that defines roles changed at an instant. */
-  changedAt(at: Instant): void {
-    addMark(this.#edges, at)
-    this.#known.clear()
-  }
-
-  at(role: Role, now: Instant): RoleView {
-    if (role === 'any-person') return ANYBODY
-    const segment = upperBound(this.#edges, now)
-    let views = this.#known.get(role)
-    if (views === undefined) this.#known.set(role, (views = []))
-    return (views[segment] ??= this.#view(role, now))
-  }
-
-  #view(role: Role, now: Instant): RoleView {
-    for (const narrow of NARROWER.get(role) ?? []) {
-      const own = this.#own(narrow, now)
-      if (own.truth === HOLDS) return own
-    }
-    return NOBODY
-  }
-
-  /** The role itself. Facts that define it win over what the profile states; where they are unknown, the statement stands. */
-  #own(role: Role, now: Instant): RoleView {
-    const stated = this.#asserted.some((each) => each.role === role && each.from <= now && now <= each.to)
-    const definitions = this.#program.roles.filter((each) => each.role === role && each.span[0] <= now && now <= each.span[1])
-    let unknown = definitions.length === 0
-    for (const definition of definitions) {
-      this.#world.focus(this.#world.party, now, undefined, -1)
-      this.#trail.size = 0
-      const truth = definition.when(this.#world, this.#trail)
-      if (truth === HOLDS) return { truth: HOLDS, source: this.#trail.marks[this.#trail.size - 1] ?? 0 }
-      unknown ||= truth === UNKNOWN
-    }
-    return stated && unknown ? { truth: HOLDS, source: 0 } : NOBODY
-  }
-}
-
-const ANYBODY: RoleView = { truth: HOLDS, source: 0 }
-const NOBODY: RoleView = { truth: FAILS, source: 0 }
-const NARROWER = new Map<Role, readonly Role[]>(ROLES.map((wide) => [wide, ROLES.filter((role) => role === wide || (wide !== 'any-person' && widened(role).includes(wide)))]))
-
 /** An empty journal for a party: its standing duties, from the day it began. */
 export function begin(program: Program, profile: Profile): State {
-  const partySince = startOf((profile.party.since ?? 0) as Parameters<typeof startOf>[0])
+  const partySince = startOf(profile.party.since)
   const party = newSubject(profile.party.id, 'party', partySince, profile.facts)
-  const asserted = profile.roles.map(({ role, since, until }) => ({
-    role,
-    from: since === undefined ? partySince : startOf(since),
-    to: until === undefined ? NEVER : endOf(until),
-  }))
-  const roles = new RoleBook(program, party, asserted)
   const subjects = new Map<string, Subject>([[party.id, party]])
+  const roles = new RoleBook(program, profile, party, subjects)
   const roleAt = (role: Role, now: Instant): RoleView => roles.at(role, now)
   const events: Event[] = []
-  const bench: Bench = { program, events, trail: new Trail(), world: new World(party, partySince, roleAt), roleAt }
-  const state: State = { program, profile, events, subjects, party, withdrawn: new Set(), unplaced: [], byRef: undefined, bench, roles }
+  const bench: Bench = { program, events, trail: new Trail(), world: new World(party, subjects, roleAt), roleAt }
+  const state: State = { program, profile, events, subjects, party, withdrawn: new Set(), corrected: new Set(), routes: new Map(), unplaced: new Set(), byRef: undefined, bench, roles }
   const registers = [
     ['system', profile.systems],
     ['product', profile.products],
@@ -126,25 +52,15 @@ export function begin(program: Program, profile: Profile): State {
   for (const [kind, entries] of registers) {
     for (const entry of entries) subjects.set(entry.id, newSubject(entry.id, kind, entry.since === undefined ? partySince : startOf(entry.since), entry.facts))
   }
-  for (const subject of subjects.values()) {
-    linkByFacts(state, subject, subject.initial)
-    subject.marks = ownMarks(state, subject)
-  }
+  for (const subject of subjects.values()) beginMarks(state, subject)
   return state
 }
 
-/** When a standing norm may begin or end for reasons outside its own journal. */
-function ownMarks(state: State, subject: Subject): Instant[] {
-  if (subject.kind === 'matter') return []
-  return [subject.since, ...state.roles.edges.filter((edge) => edge > subject.since)]
-}
-
-function linkByFacts(state: State, subject: Subject, facts: Facts): void {
-  for (const level of LEVELS) {
-    const named = facts[level]
-    const target = typeof named === 'string' ? state.subjects.get(named) : undefined
-    if (target !== undefined && target.kind === level && target !== subject && !subject.links.includes(target)) subject.links.push(target)
-  }
+/** A standing norm may begin with its subject; what the calendar brings later is in the role book's calendar. */
+function beginMarks(state: State, subject: Subject): void {
+  if (subject.kind === 'matter') return
+  subject.marks = [subject.since]
+  subject.edge = upperBound(state.roles.calendar, subject.since)
 }
 
 function homeOf(state: State, event: Event): Subject {
@@ -156,83 +72,132 @@ function homeOf(state: State, event: Event): Subject {
   return matter
 }
 
-/** The register entry of a kind that an event concerns: named by it, or by its matter before, or the only one there is. */
-function concerned(state: State, event: Event, home: Subject, level: SubjectKind): Subject | undefined {
+const isHome = (state: State, subject: Subject, event: Event): boolean => (event.subject ?? state.party.id) === subject.id
+
+/** The register entry of a kind that an event concerns: named by it, or by its own subject at the time, or the only one there is. */
+function concerned(state: State, event: Event, home: Subject, level: (typeof LINKS)[number]): Subject | undefined {
   if (home.kind === level) return home
   const named = event.facts[level]
   if (typeof named === 'string') {
     const target = state.subjects.get(named)
     return target?.kind === level ? target : undefined
   }
-  const linked = home.links.find((link) => link.kind === level)
+  const linked = linkAt(home, level, event.occurred, state.subjects)
   if (linked !== undefined) return linked
-  const all = [...state.subjects.values()].filter((subject) => subject.kind === level)
-  return all.length === 1 ? all[0] : undefined
+  const { length, 0: only } = registerOf(state.profile, level)
+  return length === 1 && only !== undefined ? state.subjects.get(only.id) : undefined
 }
 
-/** The register entries and the party at which an event is felt besides its home, because standing norms are counted there. */
-function placeElsewhere(state: State, event: Event, home: Subject, at: number): void {
-  const levels = state.program.kinds.get(event.kind)?.levels
-  if (levels === undefined) return
-  for (const level of levels) {
-    const subject = level === 'party' ? state.party : concerned(state, event, home, level)
-    if (subject === undefined) state.unplaced.push(at)
-    else if (subject !== home) place(state, subject, event, at, false)
+function registerOf(profile: Profile, level: (typeof LINKS)[number]): readonly { readonly id: string }[] {
+  switch (level) {
+    case 'system':
+      return profile.systems
+    case 'product':
+      return profile.products
+    case 'dataset':
+      return profile.datasets
+    case 'supplier':
+      return profile.suppliers
   }
 }
 
-/** Facts of an event become facts of its subject, and others who read them are told. True where something changed. */
+/** The register entries at which an event is felt besides its home, because standing norms are counted by them. */
+function routeOf(state: State, event: Event, home: Subject, at: number): readonly Subject[] {
+  const route: Subject[] = []
+  for (const level of LINKS) {
+    if (state.program.kinds.get(event.kind)?.standing[level] === undefined) continue
+    const subject = concerned(state, event, home, level)
+    if (subject === undefined) state.unplaced.add(at)
+    else if (subject !== home) route.push(subject)
+  }
+  return route
+}
+
+/** Facts of an event become facts of its subject, and others who read them are told. */
 function learn(state: State, subject: Subject, event: Event, place: number): void {
-  const { watched } = state.program
   let changed = false
   for (const fact in event.facts) {
     const value = event.facts[fact]
-    if (value === undefined || !watched.has(fact)) continue
-    if (!setFact(subject, fact, value, event.occurred, place, state.events)) continue
-    ;(subject.changed ??= new Set()).add(fact)
+    if (value === undefined || !state.program.watched.has(fact) || !setFact(subject, fact, value, event.occurred, place, state.events)) continue
     changed = true
+    ;(subject.changed ??= new Set()).add(fact)
+    // Entries of this instant may have been sent elsewhere before the subject named where they belong.
+    if (isLink(fact) && subject.items.length - subject.pending > 1) spoil(subject)
   }
   if (!changed) return
-  linkByFacts(state, subject, event.facts)
-  if (subject.kind === 'matter') return
-  addMark(subject.changes, event.occurred)
-  const definesRoles = subject === state.party && [...(subject.changed ?? [])].some((fact) => state.program.roleFacts.has(fact))
-  if (definesRoles) state.roles.changedAt(event.occurred)
-  for (const other of state.subjects.values()) {
-    if (other === subject || (subject !== state.party && !other.links.includes(subject))) continue
-    if (other.clock > event.occurred) other.dirty = true
-    else addMark(other.marks, event.occurred)
-  }
-  if (definesRoles) addMark(subject.marks, event.occurred)
+  if (subject.kind !== 'matter') tell(state, subject, event.occurred)
+  if (readsLater(state, subject, event.occurred)) subject.dirty = true
 }
 
-/** Standing norms at a mark: all of them, or those that the changed facts bear on. */
+function spoil(subject: Subject): void {
+  subject.stale = true
+  subject.dirty = true
+}
+
+/** Everybody who may read a fact of the party or of a register entry looks again at an instant, or is folded again if it has gone past. */
+function tell(state: State, subject: Subject, at: Instant): void {
+  addMark(subject.changes, at)
+  if (subject === state.party) state.roles.changedAt(at)
+  for (const other of readersOf(state, subject)) {
+    if (other.settled >= at || other.clock > at) other.dirty = true
+    else addMark(other.marks, at)
+  }
+  if (subject === state.party) addMark(subject.marks, at)
+}
+
+function readersOf(state: State, subject: Subject): readonly Subject[] {
+  const others = [...state.subjects.values()].filter((other) => other !== subject)
+  return subject === state.party ? others : others.filter((other) => linksEverOf(state, other).includes(subject))
+}
+
+/** Register entries that a subject ever names. */
+function linksEverOf(state: State, subject: Subject): readonly Subject[] {
+  if (subject.kind === 'party' || subject.facts.size === 0) return []
+  return LINKS.flatMap((kind) => (subject.facts.get(kind)?.value ?? []).flatMap((id) => (typeof id === 'string' ? (state.subjects.get(id) ?? []) : []))).filter((target) => target.kind !== 'matter' && target.kind !== 'party')
+}
+
+/** Whether something that this subject reads is already known to change after an instant. */
+function readsLater(state: State, subject: Subject, at: Instant): boolean {
+  const later = ({ changes }: Subject): boolean => (changes.at(-1) ?? at) > at
+  return (subject !== state.party && later(state.party)) || linksEverOf(state, subject).some(later)
+}
+
+/** Norms at a mark: all of them, or those that the changed facts bear on. */
 function revise(state: State, subject: Subject, at: Instant, facts: ReadonlySet<string> | undefined): void {
   const { bench, program } = state
-  const standing = program.standing[subject.kind]
-  if (facts === undefined) for (const index of standing) look(index)
-  else {
-    const touched = new Set<number>()
-    for (const fact of facts) for (const index of program.standingByFact.get(fact) ?? []) touched.add(index)
-    for (const index of standing) if (touched.has(index)) look(index)
+  const all = facts === undefined || [...facts].some((fact) => program.roleFacts.has(fact) || isLink(fact))
+  for (const index of program.standing[subject.kind]) {
+    const norm = program.norms[index]
+    const touched = all || [...facts].some((fact) => program.standingByFact.get(fact)?.has(index) === true)
+    if (norm !== undefined && touched) reviseStanding(bench, subject, norm, at)
   }
   reviseLiving(bench, subject, at)
   findNextDue(subject)
-
-  function look(index: number): void {
-    const norm = program.norms[index]
-    if (norm !== undefined) reviseStanding(bench, subject, norm, at)
-  }
+  fireDeadlines(bench, subject, at)
 }
 
-/** Fires what lies before `at`: marks and deadlines in the order of time, a mark before a deadline of the same instant. */
+/** The next instant at which norms must be looked at again: a fact elsewhere, or the calendar while something lives here. */
+function nextMark(state: State, subject: Subject): Instant | undefined {
+  const { calendar } = state.roles
+  if (subject.kind === 'matter' && subject.live.length === 0) subject.edge = Math.max(subject.edge, upperBound(calendar, subject.clock))
+  const edge = calendar[subject.edge]
+  const mark = subject.marks[0]
+  return mark === undefined ? edge : edge === undefined || mark < edge ? mark : edge
+}
+
+function passMark(state: State, subject: Subject, mark: Instant): void {
+  if (subject.marks[0] === mark) subject.marks.shift()
+  if (state.roles.calendar[subject.edge] === mark) subject.edge++
+}
+
+/** Lets pass what lies before `at`: marks and deadlines in the order of time, a mark before a deadline of the same instant. */
 function advance(state: State, subject: Subject, at: Instant): void {
-  for (let mark = subject.marks[0]; mark !== undefined && mark < at; mark = subject.marks[0]) {
-    if (subject.nextDue < mark) fireDeadlines(state.bench, subject, mark)
-    subject.marks.shift()
+  for (let mark = nextMark(state, subject); mark !== undefined && mark < at; mark = nextMark(state, subject)) {
+    fireDeadlines(state.bench, subject, mark)
+    passMark(state, subject, mark)
     revise(state, subject, mark, undefined)
   }
-  if (subject.nextDue < at) fireDeadlines(state.bench, subject, at)
+  fireDeadlines(state.bench, subject, at)
 }
 
 /** Lets one event act: on the norms of one phase, or on all in the order of phases where `phase` is undefined. */
@@ -240,13 +205,19 @@ function actAll(state: State, subject: Subject, place: number, phase: Operation[
   const event = state.events[place]
   const operations = event === undefined ? undefined : state.program.kinds.get(event.kind)
   if (event === undefined || operations === undefined) return
-  const home = (event.subject ?? state.party.id) === subject.id ? operations.home : NOTHING_HERE
-  const standing = operations.standing[subject.kind] ?? NOTHING_HERE
-  for (const operation of home) if (phase === undefined || operation.act === phase) act(state.bench, subject, operation, place, subject.clock)
-  for (const operation of standing) if (phase === undefined || operation.act === phase) act(state.bench, subject, operation, place, subject.clock)
+  if (isHome(state, subject, event)) actEach(state, subject, operations.home, place, phase)
+  actEach(state, subject, operations.standing[subject.kind] ?? NOTHING_HERE, place, phase)
 }
 
 const NOTHING_HERE: readonly Operation[] = []
+
+function actEach(state: State, subject: Subject, operations: readonly Operation[], place: number, phase: Operation['act'] | undefined): void {
+  for (const operation of operations) {
+    if (phase !== undefined && operation.act !== phase) continue
+    act(state.bench, subject, operation, place, subject.clock)
+    if (subject.nextDue < subject.clock) fireDeadlines(state.bench, subject, subject.clock)
+  }
+}
 
 /**
  * Processes the events that share the subject's present instant, in an order that does not depend on who came first:
@@ -256,22 +227,20 @@ const NOTHING_HERE: readonly Operation[] = []
 function settleGroup(state: State, subject: Subject): void {
   const at = subject.clock
   advance(state, subject, at)
-  const marked = subject.marks[0] === at
-  if (marked) subject.marks.shift()
+  const marked = nextMark(state, subject) === at
+  if (marked) passMark(state, subject, at)
   if (marked || subject.changed !== undefined) {
     revise(state, subject, at, marked ? undefined : subject.changed)
     subject.changed = undefined
   }
+  subject.settled = at
   const first = subject.pending
   const count = subject.items.length - first
   if (count === 0) return
   subject.pending = subject.items.length
-  if (count === 1) {
-    const only = subject.items[first] ?? -1
-    if (!mixesPhases(state, subject, only)) return actAll(state, subject, only, undefined)
-  }
-  const group = subject.items.slice(first)
-  if (count > 1) group.sort((left, right) => rank(state.events, left, right))
+  const only = subject.items[first] ?? -1
+  if (count === 1 && !mixesPhases(state, subject, only)) return actAll(state, subject, only, undefined)
+  const group = subject.items.slice(first).sort((left, right) => rank(state.events, left, right))
   for (const phase of ACTS) for (const place of group) actAll(state, subject, place, phase)
 }
 
@@ -289,94 +258,150 @@ function rank(events: readonly Event[], left: number, right: number): number {
   return outranks(one, two) ? 1 : outranks(two, one) ? -1 : left - right
 }
 
-/** Puts an event into a subject's history. In order it is processed as time goes on; out of order, or after its instant was settled, the subject is folded again. */
-function place(state: State, subject: Subject, event: Event, at: number, home: boolean): void {
+/** Puts an event into a subject's history. In order it is processed as time goes on; late, the subject is folded again. */
+function place(state: State, subject: Subject, event: Event, at: number): void {
   const { occurred } = event
-  const taken = occurred === subject.clock && subject.pending > 0 && subject.pending === subject.items.length && state.events[subject.items.at(-1) ?? -1]?.occurred === occurred
-  if (subject.dirty || taken || occurred < subject.clock) {
+  const home = isHome(state, subject, event)
+  if (subject.dirty || occurred <= subject.settled || occurred < subject.clock) {
     subject.items.splice(placeFor(state.events, subject.items, occurred), 0, at)
-    if (home && subject.kind !== 'matter') soil(state, subject, event)
     subject.dirty = true
+    subject.stale ||= home && saysFacts(state, event)
     return
   }
   if (occurred > subject.clock) {
-    settleGroup(state, subject)
+    if (subject.items.length > subject.pending) settleGroup(state, subject)
     subject.clock = occurred
+    if (subject.kind === 'matter' && subject.items.length === 0) {
+      subject.edge = upperBound(state.roles.calendar, occurred)
+      if (readsLater(state, subject, occurred)) subject.dirty = true
+    }
   }
   subject.items.push(at)
   if (home) learn(state, subject, event, at)
 }
 
-/** A past fact of the party or a register entry changes: everybody who may have read it is folded again. */
-function soil(state: State, subject: Subject, event: Event): void {
-  if (!Object.keys(event.facts).some((fact) => state.program.watched.has(fact))) return
-  for (const other of state.subjects.values()) if (subject === state.party || other.links.includes(subject)) other.dirty = true
+function saysFacts(state: State, event: Event): boolean {
+  for (const fact in event.facts) if (state.program.watched.has(fact)) return true
+  return false
 }
 
-function withdraw(state: State, ref: string): void {
-  state.byRef ??= new Map(state.events.flatMap((event, at) => (event.ref === null ? [] : [[event.ref, at] as const])))
-  const at = state.byRef.get(ref)
-  const event = at === undefined ? undefined : state.events[at]
-  if (at === undefined || event === undefined || state.withdrawn.has(at)) return
-  state.withdrawn.add(at)
-  for (const subject of state.subjects.values()) {
-    const found = subject.items.indexOf(at)
-    if (found < 0) continue
-    subject.items.splice(found, 1)
-    subject.dirty = true
-    if (subject.kind !== 'matter') soil(state, subject, event)
+function placeAll(state: State, event: Event, at: number): void {
+  const home = homeOf(state, event)
+  place(state, home, event, at)
+  const levels = state.program.kinds.get(event.kind)?.levels
+  if (levels === undefined) return
+  if (levels.includes('party') && home !== state.party) place(state, state.party, event, at)
+  const route = routeOf(state, event, home, at)
+  if (route.length === 0) return
+  state.routes.set(at, route)
+  for (const subject of route) place(state, subject, event, at)
+}
+
+/** Takes an event out of a subject's history. */
+function remove(subject: Subject, at: number): boolean {
+  const found = subject.items.indexOf(at)
+  if (found < 0) return false
+  subject.items.splice(found, 1)
+  subject.dirty = true
+  return true
+}
+
+function withdraw(state: State, ref: string, by: number): void {
+  state.corrected.add(ref)
+  if (state.byRef === undefined) {
+    state.byRef = new Map()
+    for (const [at, event] of state.events.entries()) note(state.byRef, event, at)
   }
+  for (const at of state.byRef.get(ref) ?? []) {
+    const event = state.events[at]
+    if (at === by || event === undefined || state.withdrawn.has(at)) continue
+    state.withdrawn.add(at)
+    state.unplaced.delete(at)
+    state.routes.delete(at)
+    for (const subject of state.subjects.values()) if (remove(subject, at) && isHome(state, subject, event)) spoil(subject)
+  }
+}
+
+function note(byRef: Map<string, number[]>, event: Event, at: number): void {
+  if (event.ref === null) return
+  const places = byRef.get(event.ref)
+  if (places === undefined) byRef.set(event.ref, [at])
+  else places.push(at)
 }
 
 /**
  * Takes one event. Events may come in any order: one that is late, or that corrects another, folds its own subject
- * again. An event whose kind no norm knows changes nothing.
+ * again, and only where it changes a fact that others read, those too. An event whose kind no norm knows changes nothing.
  */
 export function step(state: State, event: Event): State {
   const at = state.events.length
   state.events.push(event)
-  if (event.corrects !== null) withdraw(state, event.corrects)
-  if (state.byRef !== undefined && event.ref !== null) state.byRef.set(event.ref, at)
-  const home = homeOf(state, event)
-  place(state, home, event, at, true)
-  placeElsewhere(state, event, home, at)
+  const replaced = event.ref !== null && state.corrected.has(event.ref)
+  if (state.byRef !== undefined) note(state.byRef, event, at)
+  if (event.corrects !== null) withdraw(state, event.corrects, at)
+  if (replaced) state.withdrawn.add(at)
+  else placeAll(state, event, at)
   return state
 }
 
-/** Folds a subject again from its history. */
+/** Gathers a subject's facts anew from its own events, and sends those events again to where they belong. */
+function regather(state: State, subject: Subject): void {
+  const had = subject.changes.length > 0 || subject.kind !== 'matter'
+  forgetFacts(subject)
+  const own = subject.items.filter((at) => {
+    const event = state.events[at]
+    return event !== undefined && isHome(state, subject, event)
+  })
+  for (const at of own) {
+    const event = state.events[at]
+    if (event === undefined) continue
+    for (const [fact, value] of Object.entries(event.facts)) {
+      if (state.program.watched.has(fact) && setFact(subject, fact, value, event.occurred, at, state.events)) addMark(subject.changes, event.occurred)
+    }
+  }
+  if (subject === state.party) state.roles.rebuilt(subject.changes)
+  if (had) for (const other of readersOf(state, subject)) other.dirty = true
+  for (const at of own) {
+    const event = state.events[at]
+    if (event !== undefined) reroute(state, subject, event, at)
+  }
+  if (subject.kind === 'matter') subject.changes.length = 0
+}
+
+function reroute(state: State, home: Subject, event: Event, at: number): void {
+  state.unplaced.delete(at)
+  const before = state.routes.get(at) ?? []
+  const after = routeOf(state, event, home, at)
+  for (const subject of before) if (!after.includes(subject)) remove(subject, at)
+  for (const subject of after) {
+    if (before.includes(subject)) continue
+    subject.items.splice(placeFor(state.events, subject.items, event.occurred), 0, at)
+    subject.dirty = true
+  }
+  if (after.length === 0) state.routes.delete(at)
+  else state.routes.set(at, after)
+}
+
+/** Folds a subject's duties again from its history. Facts, its own and those of others, are all in place. */
 function refold(state: State, subject: Subject): void {
   const history = subject.items.slice()
+  forgetDuties(subject)
+  beginMarks(state, subject)
   const first = state.events[history[0] ?? -1]?.occurred
-  reset(subject)
-  subject.items.length = 0
-  subject.clock = subject.kind === 'matter' && first !== undefined ? first : subject.since
-  subject.marks = ownMarks(state, subject)
-  const readable = subject === state.party ? [] : [state.party, ...linkedRegisters(state, history)]
-  for (const other of readable) for (const change of other.changes) if (change >= subject.clock) addMark(subject.marks, change)
-  linkByFacts(state, subject, subject.initial)
+  if (subject.kind === 'matter' && first !== undefined) subject.edge = upperBound(state.roles.calendar, first)
+  const readable = [...(subject === state.party ? [subject] : [state.party]), ...linksEverOf(state, subject)]
+  for (const { changes } of readable) for (const change of changes) if (subject.kind !== 'matter' || (first !== undefined && change >= first)) addMark(subject.marks, change)
   for (const at of history) {
     const event = state.events[at]
     if (event === undefined) continue
     if (event.occurred > subject.clock) {
-      settleGroup(state, subject)
+      if (subject.items.length > subject.pending) settleGroup(state, subject)
       subject.clock = event.occurred
     }
     subject.items.push(at)
-    if ((event.subject ?? state.party.id) === subject.id) learn(state, subject, event, at)
+    if (!isHome(state, subject, event)) continue
+    for (const fact in event.facts) if (state.program.watched.has(fact)) (subject.changed ??= new Set()).add(fact)
   }
-}
-
-function linkedRegisters(state: State, history: readonly number[]): Subject[] {
-  const found = new Set<Subject>()
-  for (const at of history) {
-    const facts = state.events[at]?.facts
-    for (const level of LEVELS) {
-      const named = facts?.[level]
-      const target = typeof named === 'string' ? state.subjects.get(named) : undefined
-      if (target !== undefined) found.add(target)
-    }
-  }
-  return [...found]
 }
 
 /**
@@ -384,20 +409,15 @@ function linkedRegisters(state: State, history: readonly number[]): Subject[] {
  * again changes nothing. The clock of a fold does not run backwards; an earlier instant is asked of an earlier fold.
  */
 export function tick(state: State, now: Instant): State {
-  const order: readonly SubjectKind[] = ['party', 'system', 'product', 'dataset', 'supplier', 'matter']
-  for (const kind of order) for (const subject of state.subjects.values()) if (subject.kind === kind && subject.dirty) refold(state, subject)
-  for (const kind of order) {
-    for (const subject of state.subjects.values()) {
-      if (subject.kind !== kind) continue
-      settleGroup(state, subject)
-      if (now > subject.clock) advance(state, subject, now)
-      const mark = subject.marks[0]
-      if (mark === now) {
-        subject.marks.shift()
-        revise(state, subject, now, undefined)
-      }
-      if (now > subject.clock) subject.clock = now
-    }
+  const subjects = [...state.subjects.values()]
+  for (const subject of subjects) if (subject.stale) regather(state, subject)
+  for (const subject of subjects) if (subject.dirty) refold(state, subject)
+  for (const subject of subjects) {
+    if (subject.items.length > subject.pending || subject.settled < subject.clock) settleGroup(state, subject)
+    if (now <= subject.clock) continue
+    advance(state, subject, now)
+    subject.clock = now
+    settleGroup(state, subject)
   }
   return state
 }
@@ -420,3 +440,4 @@ export function fold(program: Program, profile: Profile, journal: Iterable<Event
   for (const event of journal) step(state, event)
   return tick(state, now)
 }
+

@@ -22,7 +22,7 @@ export type Entry = z.infer<typeof Entry>
  * A role may be stated, or follow from facts by the edition's own definition; where the two disagree the facts win.
  */
 export const Profile = z.strictObject({
-  party: z.strictObject({ id: Id, name: Name, unit: z.boolean().default(true), since: CivilDay.optional() }),
+  party: z.strictObject({ id: Id, name: Name, unit: z.boolean().default(true), since: CivilDay }),
   facts: FactValues,
   roles: z.array(z.strictObject({ role: Role, since: CivilDay.optional(), until: CivilDay.optional(), because: Name.optional() })).default([]),
   systems: z.array(Entry).default([]),

@@ -28,13 +28,15 @@ interface SavedSubject {
   readonly since: Instant
   readonly initial: Subject['initial']
   readonly facts: readonly (readonly [string, Timeline])[]
-  readonly links: readonly string[]
   readonly items: readonly number[]
   readonly pending: number
   readonly clock: Instant
+  readonly settled: Instant
+  readonly edge: number
   readonly marks: readonly Instant[]
   readonly changed: readonly string[]
   readonly changes: readonly Instant[]
+  readonly stale: boolean
   readonly dirty: boolean
   readonly duties: readonly SavedDuty[]
   readonly live: readonly number[]
@@ -49,6 +51,8 @@ export interface Residue {
   readonly mode: LawMode
   readonly events: readonly Event[]
   readonly withdrawn: readonly number[]
+  readonly corrected: readonly string[]
+  readonly routes: readonly (readonly [number, readonly string[]])[]
   readonly unplaced: readonly number[]
   readonly subjects: readonly SavedSubject[]
 }
@@ -60,7 +64,7 @@ function saveDuty(duty: Duty): SavedDuty {
 }
 
 function saveSubject(subject: Subject): SavedSubject {
-  const { id, kind, since, initial, items, pending, clock, marks, changes, dirty, duties, nextDue } = subject
+  const { id, kind, since, initial, items, pending, clock, settled, edge, marks, changes, stale, dirty, duties, nextDue } = subject
   const place = new Map(duties.map((duty, at) => [duty, at]))
   const placeOf = (duty: Duty): number => place.get(duty) ?? -1
   return {
@@ -69,13 +73,15 @@ function saveSubject(subject: Subject): SavedSubject {
     since,
     initial,
     facts: [...subject.facts],
-    links: subject.links.map((link) => link.id),
     items,
     pending,
     clock,
+    settled,
+    edge,
     marks,
     changed: [...(subject.changed ?? [])],
     changes,
+    stale,
     dirty,
     duties: duties.map(saveDuty),
     live: subject.live.map(placeOf),
@@ -87,8 +93,17 @@ function saveSubject(subject: Subject): SavedSubject {
 
 /** The fold as a value to keep. It shares nothing that the fold goes on to change once it has been through JSON. */
 export function save(state: State): Residue {
-  const { program, events, withdrawn, unplaced, subjects } = state
-  return { encoding: program.statute.encoding, mode: program.mode, events, withdrawn: [...withdrawn], unplaced, subjects: [...subjects.values()].map(saveSubject) }
+  const { program, events, withdrawn, corrected, routes, unplaced, subjects } = state
+  return {
+    encoding: program.statute.encoding,
+    mode: program.mode,
+    events,
+    withdrawn: [...withdrawn],
+    corrected: [...corrected],
+    routes: [...routes].map(([at, route]) => [at, route.map(({ id }) => id)]),
+    unplaced: [...unplaced],
+    subjects: [...subjects.values()].map(saveSubject),
+  }
 }
 
 function resumeDuty(saved: SavedDuty): Duty {
@@ -99,9 +114,8 @@ function resumeDuty(saved: SavedDuty): Duty {
   return duty
 }
 
-function resumeSubject(subject: Subject, saved: SavedSubject, subjects: ReadonlyMap<string, Subject>): void {
+function resumeSubject(subject: Subject, saved: SavedSubject): void {
   subject.facts = new Map(saved.facts)
-  subject.links.splice(0, Infinity, ...saved.links.flatMap((id) => subjects.get(id) ?? []))
   subject.items.push(...saved.items)
   subject.duties.push(...saved.duties.map(resumeDuty))
   for (const at of saved.live) {
@@ -117,9 +131,12 @@ function resumeSubject(subject: Subject, saved: SavedSubject, subjects: Readonly
   for (const [norm, memory] of saved.memory) subject.memory.set(norm, { ...memory })
   subject.pending = saved.pending
   subject.clock = saved.clock
+  subject.settled = saved.settled
+  subject.edge = saved.edge
   subject.marks = [...saved.marks]
   subject.changed = saved.changed.length === 0 ? undefined : new Set(saved.changed)
   subject.changes.push(...saved.changes)
+  subject.stale = saved.stale
   subject.dirty = saved.dirty
   subject.nextDue = saved.nextDue
 }
@@ -133,12 +150,14 @@ export function resume(program: Program, profile: Profile, residue: Residue): St
   const state = begin(program, profile)
   state.events.push(...residue.events)
   for (const at of residue.withdrawn) state.withdrawn.add(at)
-  state.unplaced.push(...residue.unplaced)
+  for (const at of residue.unplaced) state.unplaced.add(at)
+  for (const ref of residue.corrected) state.corrected.add(ref)
   for (const saved of residue.subjects) if (!state.subjects.has(saved.id)) state.subjects.set(saved.id, newSubject(saved.id, saved.kind, saved.since, saved.initial))
   for (const saved of residue.subjects) {
     const subject = state.subjects.get(saved.id)
-    if (subject !== undefined) resumeSubject(subject, saved, state.subjects)
+    if (subject !== undefined) resumeSubject(subject, saved)
   }
-  for (const change of state.party.changes) state.roles.changedAt(change)
+  for (const [at, ids] of residue.routes) state.routes.set(at, ids.flatMap((id) => state.subjects.get(id) ?? []))
+  state.roles.rebuilt(state.party.changes)
   return state
 }

@@ -28,18 +28,24 @@ export interface Subject extends Holder {
   readonly since: Instant
   readonly initial: Facts
   facts: Map<string, Timeline>
-  readonly links: Subject[]
   /** The places of its events in order of time: home events and those felt here. */
   readonly items: number[]
   /** From which item on nothing has been processed; those items share the instant `clock`. */
   pending: number
   clock: Instant
-  /** Instants at which standing norms must be looked at again, in order. */
+  /** Everything up to and at this instant has been processed; what comes for it now is late. */
+  settled: Instant
+  /** Instants at which norms must be looked at again because a fact elsewhere changed, in order. */
   marks: Instant[]
+  /** How many edges of the calendar have been passed. */
+  edge: number
   /** Facts that changed at `clock` and are not yet acted on. */
   changed: Set<string> | undefined
   /** When facts changed that others may read. */
   readonly changes: Instant[]
+  /** Its facts must be gathered anew from its events. */
+  stale: boolean
+  /** Its duties must be folded anew. */
   dirty: boolean
   readonly duties: Duty[]
   readonly live: Duty[]
@@ -49,6 +55,9 @@ export interface Subject extends Holder {
   nextDue: Instant
 }
 
+/** Earlier than any instant that can be written. */
+const BEFORE = instant(-Number.MAX_SAFE_INTEGER)
+
 /** Matters have no standing norms, and there are many matters: they share one empty book. */
 const NO_STANDING = new Map<number, Duty>()
 const NO_MEMORY = new Map<number, Memory>()
@@ -56,19 +65,21 @@ const NO_MEMORY = new Map<number, Memory>()
 const NO_FACTS = new Map<string, Timeline>()
 
 export function newSubject(id: string, kind: SubjectKind, since: Instant, initial: Facts): Subject {
-  const subject: Subject = {
+  return {
     id,
     kind,
     since,
     initial,
-    facts: NO_FACTS,
-    links: [],
+    facts: initialFacts(initial, since),
     items: [],
     pending: 0,
-    clock: since,
+    clock: BEFORE,
+    settled: BEFORE,
     marks: [],
+    edge: 0,
     changed: undefined,
     changes: [],
+    stale: false,
     dirty: false,
     duties: [],
     live: [],
@@ -76,27 +87,34 @@ export function newSubject(id: string, kind: SubjectKind, since: Instant, initia
     memory: kind === 'matter' ? NO_MEMORY : new Map(),
     nextDue: NEVER,
   }
-  begin(subject)
-  return subject
 }
 
-function begin(subject: Subject): void {
-  const known = Object.entries(subject.initial)
-  subject.facts = known.length === 0 ? NO_FACTS : new Map(known.map(([fact, value]) => [fact, { at: [subject.since], value: [value], source: [0] }]))
+function initialFacts(initial: Facts, since: Instant): Map<string, Timeline> {
+  const known = Object.entries(initial)
+  return known.length === 0 ? NO_FACTS : new Map(known.map(([fact, value]) => [fact, { at: [since], value: [value], source: [0] }]))
 }
 
-/** Back to what the profile says, to be folded again from its history. */
-export function reset(subject: Subject): void {
-  begin(subject)
-  subject.links.length = 0
-  subject.changed = undefined
+/** Back to the facts of the profile, to be gathered again. */
+export function forgetFacts(subject: Subject): void {
+  subject.facts = initialFacts(subject.initial, subject.since)
   subject.changes.length = 0
+  subject.stale = false
+}
+
+/** Back to no duties, to be folded again. */
+export function forgetDuties(subject: Subject): void {
   subject.duties.length = 0
   subject.live.length = 0
   subject.standing.clear()
   subject.memory.clear()
   subject.nextDue = NEVER
+  subject.items.length = 0
   subject.pending = 0
+  subject.clock = BEFORE
+  subject.settled = BEFORE
+  subject.marks = []
+  subject.edge = 0
+  subject.changed = undefined
   subject.dirty = false
 }
 
@@ -107,7 +125,10 @@ export function outranks(left: Event, right: Event): boolean {
   return JSON.stringify(left.facts) > JSON.stringify(right.facts)
 }
 
-/** Notes that a fact has a value from an instant on. True where that changes what was known before. */
+/**
+ * Notes that a fact has a value from an instant on. True where that changes what was known before. Of two entries of one
+ * instant that disagree the order of `outranks` decides, whichever came first; the profile gives way to any entry.
+ */
 export function setFact(subject: Subject, fact: string, value: Value, at: Instant, place: number, events: readonly Event[]): boolean {
   const known = subject.facts.get(fact)
   if (known === undefined) {
@@ -117,7 +138,6 @@ export function setFact(subject: Subject, fact: string, value: Value, at: Instan
   }
   const last = placeAt(known, at)
   if (last >= 0 && known.at[last] === at) {
-    // Two entries of one instant disagree: the order of `outranks` decides, whichever came first.
     const earlier = events[(known.source[last] ?? 0) - 1]
     const own = events[place]
     if (earlier !== undefined && own !== undefined && outranks(earlier, own)) return false
@@ -126,11 +146,17 @@ export function setFact(subject: Subject, fact: string, value: Value, at: Instan
     known.source[last] = place + 1
     return differs
   }
-  if (last >= 0 && known.value[last] === value) return false
-  known.at.push(at)
-  known.value.push(value)
-  known.source.push(place + 1)
-  return true
+  const differs = last < 0 || known.value[last] !== value
+  if (last === known.at.length - 1) {
+    known.at.push(at)
+    known.value.push(value)
+    known.source.push(place + 1)
+  } else {
+    known.at.splice(last + 1, 0, at)
+    known.value.splice(last + 1, 0, value)
+    known.source.splice(last + 1, 0, place + 1)
+  }
+  return differs
 }
 
 /** Where an event of an instant belongs among a subject's events: after all that are not later. */

@@ -161,10 +161,13 @@ function reached(bench: Bench, now: Instant): boolean {
   return !outside
 }
 
-/** Whether the norm binds here and now: in force, within reach, borne, and in scope. The trail holds the grounds. */
-function binds(bench: Bench, norm: CompiledNorm, now: Instant): Truth {
-  if (now < norm.span[0] || now > norm.span[1] || !reached(bench, now)) return FAILS
-  const bearer = borne(bench, norm, now)
+/**
+ * Whether the norm binds here and now: in force, within reach, borne, and in scope. The trail holds the grounds. For a
+ * duty that an earlier event gave rise to, force and bearer are asked as of that event, scope by what is known now.
+ */
+function binds(bench: Bench, norm: CompiledNorm, now: Instant, as: Instant = now): Truth {
+  if (as < norm.span[0] || as > norm.span[1] || !reached(bench, now)) return FAILS
+  const bearer = borne(bench, norm, as)
   if (bearer !== HOLDS) return FAILS
   return norm.scope === undefined ? HOLDS : norm.scope(bench.world, bench.trail)
 }
@@ -282,7 +285,7 @@ export function reviseStanding(bench: Bench, subject: Subject, norm: CompiledNor
     return openStanding(bench, subject, norm, at, truth === UNKNOWN, 0)
   }
   trail.size = 0
-  reviseException(bench, subject, norm, duty, at)
+  if (!duty.uncertain) reviseException(bench, subject, norm, duty, at)
 }
 
 function reviseException(bench: Bench, subject: Subject, norm: CompiledNorm, duty: Duty, at: Instant): boolean {
@@ -307,11 +310,11 @@ export function reviseLiving(bench: Bench, subject: Subject, at: Instant): void 
   const { trail, world, program } = bench
   for (const duty of [...subject.live]) {
     const norm = program.norms[duty.norm]
-    if (norm === undefined || !norm.sensitive || subject.standing.get(duty.norm) === duty) continue
+    if (norm === undefined || (!norm.sensitive && !duty.uncertain) || subject.standing.get(duty.norm) === duty) continue
     world.focus(subject, at, bench.events[duty.trigger - 1], duty.trigger - 1)
     trail.size = 0
     if (duty.uncertain) {
-      const truth = binds(bench, norm, at)
+      const truth = binds(bench, norm, at, duty.opened)
       const sign = truth === HOLDS ? whereOf(bench, norm, duty) : truth
       if (sign === UNKNOWN) continue
       duty.uncertain = false
@@ -375,8 +378,11 @@ function actOnStanding(bench: Bench, subject: Subject, norm: CompiledNorm, opera
     memory.doneAt = at
     if (!living || duty.uncertain) return
     if (periodic(norm) === undefined) return fulfil(subject, norm, duty, at, source, grounds)
-    if (duty.state === 'pending') return
-    fulfil(subject, norm, duty, at, source, grounds)
+    if (duty.state === 'pending') {
+      // Its first fulfilment begins the next period, though nothing had begun the first.
+      duty.doneBy = source
+      move(subject, duty, 'done', at, 'event', source, grounds)
+    } else fulfil(subject, norm, duty, at, source, grounds)
     if (duty.state !== 'done' && duty.state !== 'done-late') return
     retire(subject, duty)
     bench.trail.size = 0
@@ -428,12 +434,12 @@ export function act(bench: Bench, subject: Subject, operation: Operation, place:
     return
   }
   if (sign !== HOLDS && operation.act !== 'breached') return
-  if (operation.act === 'breached' && norm.norm.deontic === 'prohibition') return breakBan(bench, subject, norm, at, source, sign)
+  if (operation.act === 'breached' && norm.norm.deontic === 'prohibition' && stands) return breakBan(bench, subject, norm, at, source, sign)
   const grounds = trail.take()
   const { live } = subject
   for (let place = live.length - 1; place >= 0; place--) {
     const duty = live[place]
-    if (duty === undefined || duty.norm !== norm.index || duty.opened > at || duty.trigger === source) continue
+    if (duty === undefined || duty.norm !== norm.index || duty.opened > at || duty.trigger === source || subject.standing.get(duty.norm) === duty) continue
     if (operation.act === 'done') fulfil(subject, norm, duty, at, source, grounds)
     else if (sign === HOLDS && (duty.state === 'open' || duty.state === 'indeterminate' || duty.state === 'breached')) {
       breach(bench, subject, duty, at, 'event', source, grounds, operation.act === 'refused' ? 'refused' : 'breached')

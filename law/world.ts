@@ -1,8 +1,9 @@
 import type { Facts, Value } from './condition.ts'
 import type { Event } from './event.ts'
-import type { Instant } from './instant.ts'
+import { instant, type Instant } from './instant.ts'
 import type { Role } from './role.ts'
 import { UNKNOWN, type Reader, type Truth } from './truth.ts'
+import type { SubjectKind } from './vocabulary.ts'
 
 /** What a fact was worth, from when, and which journal entry said so. Three arrays of one length, in order of time. */
 export interface Timeline {
@@ -14,9 +15,34 @@ export interface Timeline {
 
 /** A holder of facts: the party, a register entry or a matter. */
 export interface Holder {
+  readonly kind: SubjectKind
   readonly facts: ReadonlyMap<string, Timeline>
-  /** Register entries that it names by its own facts, such as a matter its system. */
-  readonly links: Holder[]
+}
+
+/** Register entries by id. */
+export type Register = ReadonlyMap<string, Holder>
+
+/** The facts by which a subject names the register entries that it concerns. */
+export const LINKS = ['system', 'product', 'dataset', 'supplier'] as const
+const LINK_FACTS: ReadonlySet<string> = new Set(LINKS)
+
+export function isLink(fact: string): boolean {
+  return LINK_FACTS.has(fact)
+}
+
+/** What a fact was worth to a holder at an instant, from its own history alone. */
+export function valueAt(holder: Holder, fact: string, now: Instant): Value | undefined {
+  const timeline = holder.facts.get(fact)
+  const place = timeline === undefined ? -1 : placeAt(timeline, now)
+  return place < 0 ? undefined : timeline?.value[place]
+}
+
+/** The register entry that a subject names for a kind at an instant. The party names none: it has them all. */
+export function linkAt<T extends Holder>(holder: Holder, kind: (typeof LINKS)[number], now: Instant, register: ReadonlyMap<string, T>): T | undefined {
+  if (holder.kind === 'party' || holder.kind === kind || holder.facts.size === 0) return undefined
+  const id = valueAt(holder, kind, now)
+  const target = typeof id === 'string' ? register.get(id) : undefined
+  return target?.kind === kind ? target : undefined
 }
 
 /** The last place on a timeline at or before an instant, or -1. Usually the very last, so that is tried first. */
@@ -53,10 +79,13 @@ export class World {
   source = 0
   readonly roleAt: (role: Role, now: Instant) => RoleView
 
-  constructor(party: Holder, now: Instant, roleAt: (role: Role, now: Instant) => RoleView) {
+  readonly #register: Register
+
+  constructor(party: Holder, register: Register, roleAt: (role: Role, now: Instant) => RoleView) {
     this.subject = party
     this.party = party
-    this.now = now
+    this.now = instant(0)
+    this.#register = register
     this.roleAt = roleAt
   }
 
@@ -76,11 +105,15 @@ export class World {
     }
     const here = this.#in(this.subject, fact)
     if (here !== undefined) return here
-    for (const link of this.subject.links) {
-      const linked = this.#in(link, fact)
-      if (linked !== undefined) return linked
+    if (this.subject === this.party) return undefined
+    if (this.subject.facts.size > 0) {
+      for (const kind of LINKS) {
+        const link = linkAt(this.subject, kind, this.now, this.#register)
+        const linked = link === undefined ? undefined : this.#in(link, fact)
+        if (linked !== undefined) return linked
+      }
     }
-    return this.subject === this.party ? undefined : this.#in(this.party, fact)
+    return this.#in(this.party, fact)
   }
 
   #in(holder: Holder, fact: string): Value | undefined {

@@ -38,10 +38,13 @@ export interface Item {
 export interface Agenda {
   readonly at: Instant
   readonly items: Readonly<Record<Place, readonly Item[]>>
+  /** What falls due within the week, the nearest first. */
   readonly clocks: readonly Item[]
+  /** What is late and weighs most, by the gravest fine. */
   readonly pressing: readonly Item[]
 }
 
+const PRESSING = 3 // duties
 const WEEK = 7 // days
 const MONTH = 30 // days
 
@@ -155,7 +158,6 @@ export function agendaOf(assessment: Assessment): Agenda {
   const overdue = [...of('overdue').filter((item) => !uncertain(item)), ...of('overdue').filter(uncertain)]
   const byDue = (items: readonly Item[]): readonly Item[] => items.toSorted((left, right) => (left.moment ?? 0) - (right.moment ?? 0))
   const clocks = byDue(of('week'))
-  const soon = clocks.filter(({ moment }) => moment !== null && moment - at <= DAY)
   const grave = overdue.toSorted((left, right) => Number(uncertain(left)) - Number(uncertain(right)) || gravest(right) - gravest(left))
   return {
     at,
@@ -172,7 +174,7 @@ export function agendaOf(assessment: Assessment): Agenda {
       settled: of('settled'),
     },
     clocks,
-    pressing: [...soon, ...grave, ...clocks.filter((item) => !soon.includes(item))].slice(0, 3),
+    pressing: grave.slice(0, PRESSING),
   }
 }
 
@@ -207,11 +209,11 @@ export function clockWords({ standing, moment }: Item, at: Agenda['at']): Text |
     case 'overdue-if':
       return { zh: `若适用，已逾期 ${since.zh}`, en: `if it applies, ${since.en} late` }
     case 'unmet':
-      return { zh: `未达到已 ${since.zh}`, en: `not met for ${since.en}` }
+      return { zh: `已 ${since.zh}`, en: `for ${since.en}` }
     case 'broken':
-      return { zh: `${since.zh}前违反`, en: `broken ${since.en} ago` }
+      return { zh: `${since.zh}前`, en: `${since.en} ago` }
     case 'refused':
-      return { zh: `${since.zh}前拒绝`, en: `refused ${since.en} ago` }
+      return { zh: `${since.zh}前`, en: `${since.en} ago` }
     case 'running-if': {
       const rest = left(at, moment)
       return { zh: `若适用，${rest.zh}`, en: `if it applies, ${rest.en}` }

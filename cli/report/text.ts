@@ -36,6 +36,10 @@ const COLOURS = { late: '38;5;160', soon: '38;5;136', done: '38;5;29', plain: '0
 // oxlint-disable-next-line no-control-regex
 const STEERING = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
+function plain(text: string): string {
+  return text.replaceAll(STEERING, ' ')
+}
+
 class Sheet {
   readonly lines: string[] = []
   readonly language: Language
@@ -61,7 +65,7 @@ class Sheet {
   /** A paragraph: `head` stands before the first line, the others are indented as far. */
   put(head: string, text: string, colour: keyof typeof COLOURS = 'plain', headColour: keyof typeof COLOURS = 'dim'): void {
     const room = columns(head)
-    const lines = wrap(text.replaceAll(STEERING, ' '), this.width - room)
+    const lines = wrap(plain(text), this.width - room)
     lines.forEach((line, place) => this.lines.push(`${place === 0 ? this.in(headColour, head) : ' '.repeat(room)}${this.in(colour, line)}`))
   }
 
@@ -78,9 +82,9 @@ function putItem(sheet: Sheet, item: Item, agenda: Agenda, cite: (provision: str
   const { mark, tone } = MARKS[standing]
   const clock = clockWords(item, agenda.at)?.[language] ?? ''
   const head = `${mark} ${WORDS.standing[standing][language]}  `
-  const title = duty.title[language]
+  const title = plain(duty.title[language])
   const room = sheet.width - columns(head) - columns(title) - columns(clock)
-  if (clock !== '' && room >= INDENT && !/[\u0000-\u001f]/.test(title)) {
+  if (clock !== '' && room >= INDENT) {
     sheet.lines.push(`${sheet.in(tone, head)}${sheet.in('bold', title)}${' '.repeat(room)}${sheet.in(tone, clock)}`)
   } else {
     sheet.put(head, title, 'bold', tone)

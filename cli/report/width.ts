@@ -50,10 +50,7 @@ function pieces(text: string): string[] {
   for (const piece of found) {
     const before = joined.at(-1)
     const glued =
-      before !== undefined &&
-      (NOT_FIRST.includes([...piece][0] ?? '') || NOT_LAST.includes([...before].at(-1) ?? '')) &&
-      piece.trim() !== '' &&
-      before.trim() !== ''
+      before !== undefined && (NOT_FIRST.includes(piece.slice(0, 1)) || NOT_LAST.includes(before.slice(-1))) && piece.trim() !== '' && before.trim() !== ''
     if (glued) joined[joined.length - 1] = before + piece
     else joined.push(piece)
   }

@@ -203,7 +203,7 @@ describe('published cases', () => {
     })
   }
 
-  test('12 agree with the text, 14 depart from it', () => {
-    expect({ agree: published.filter(({ agrees }) => agrees === true).length, depart: published.filter(({ agrees }) => agrees === false).length }).toEqual({ agree: 12, depart: 14 })
+  test('12 agree with the text, 15 depart from it', () => {
+    expect({ agree: published.filter(({ agrees }) => agrees === true).length, depart: published.filter(({ agrees }) => agrees === false).length }).toEqual({ agree: 12, depart: 15 })
   })
 })
