@@ -1,5 +1,6 @@
+import { banOf } from './ban.ts'
 import { printProvision, upwards, type EditionId } from './citation.ts'
-import { compileLiability, ATTACK_FROM_OUTSIDE, barredUntil, caseOf, judge, MARK, type Finding, type LiabilityProgram } from './judgment.ts'
+import { compileLiability, ATTACK_FROM_OUTSIDE, caseOf, judge, MARK, type Finding, type LiabilityProgram } from './judgment.ts'
 import { printDay, type Day } from './instant.ts'
 import type { Authority, Fine, Liability, Measure, Must, Person, Stage } from './liability.ts'
 import type { Question } from './question.ts'
@@ -90,6 +91,8 @@ interface Sum {
   readonly detentionMust: Must | null
   readonly measures: MeasureAnswer[]
   readonly stage: Stage
+  /** The paragraph that states the gravest tier reached. */
+  readonly provision: string
   readonly arithmetic: Reason[]
 }
 
@@ -100,7 +103,7 @@ function entityFine(fine: Fine, question: Question, unit: boolean, liability: Li
   if ('range' in fine) return { min: fine.range[0], max: fine.range[1], must: fine.must, on }
   const basis = fine.of === 'illegalGains' ? 'illegal-gains' : 'procurement-amount'
   const amount = question[fine.of]
-  if (amount !== null && amount !== undefined && amount > 0) {
+  if (amount !== null && amount !== undefined && amount > 0 && yuan(amount) >= (fine.from ?? 0)) {
     const min = yuan(amount * fine.times[0])
     const max = yuan(amount * fine.times[1])
     const words = `${yuan(amount)} × ${fine.times[0]}–${fine.times[1]} = ${min}–${max}`
@@ -111,6 +114,16 @@ function entityFine(fine: Fine, question: Question, unit: boolean, liability: Li
       because: `${fine.of} = ${yuan(amount)}`,
     })
     return { min, max, must: fine.must, on, basis }
+  }
+  if (fine.from !== undefined && fine.below !== undefined) {
+    const stated = amount === null || amount === undefined ? undefined : yuan(amount)
+    arithmetic.push({
+      provision: liability.provision,
+      zh: `违法所得不足 ${fine.from} 元或者没有违法所得，罚款为 ${fine.below[0]} 元以上 ${fine.below[1]} 元以下`,
+      en: `Gains below ${fine.from} yuan, or none: the fine is ${fine.below[0]} to ${fine.below[1]} yuan`,
+      because: `${fine.of} = ${stated ?? (amount === undefined ? 'not stated' : 'none')}`,
+    })
+    return { min: fine.below[0], max: fine.below[1], must: fine.must, on }
   }
   if (fine.none !== undefined) {
     arithmetic.push({
@@ -132,9 +145,11 @@ function sumOf(liability: Liability, tiers: number, question: Question, unit: bo
   let personFine: Sum['personFine'] = null
   let detention: Liability['tiers'][number]['detention']
   let stage: Stage = 'base'
+  let provision: string = liability.provision
   liability.tiers.forEach((tier, place) => {
     if ((tiers & (1 << place)) === 0) return
     stage = tier.stage
+    provision = tier.provision ?? provision
     for (const measure of tier.measures)
       measures.set(measure.code, { code: measure.code, must: measure.must, by: measure.by ?? liability.authority, ...(measure.on === undefined ? {} : { on: measure.on }) })
     if (tier.entityFine !== undefined) fine = entityFine(tier.entityFine, question, unit, liability, arithmetic)
@@ -160,6 +175,7 @@ function sumOf(liability: Liability, tiers: number, question: Question, unit: bo
     detentionMust: held?.must ?? null,
     measures: [...measures.values()],
     stage,
+    provision,
     arithmetic,
   }
 }
@@ -193,6 +209,9 @@ const FACT_QUESTIONS: Record<string, Text> = {
   network: { zh: '属于哪类网络', en: 'what kind of network is it' },
   unit: { zh: '是单位还是个人', en: 'is it a unit or a natural person' },
 }
+
+/** What art. 75 of 2017 names; a later edition has words of its own. */
+const ATTACK_WORDS: Text = { zh: '违反关键信息基础设施保护', en: 'attacks on critical infrastructure' }
 
 class Writer {
   readonly why: Reason[] = []
@@ -265,15 +284,16 @@ class Writer {
       const place = liability.violated[detail]
       const violated = place === undefined || 'attack' in place ? provision : (question.violated ?? place.provision)
       const item = place === undefined || 'attack' in place ? undefined : place.item
+      const attack = place === undefined || !('attack' in place) ? undefined : (place.words ?? ATTACK_WORDS)
       this.say(
         item ?? provision,
-        `${this.cite(item ?? provision, 'zh')}处罚违反${'attack' in (place ?? {}) ? '关键信息基础设施保护' : this.cite(violated, 'zh')}的行为：${liability.title.zh}`,
-        `${this.cite(item ?? provision, 'en')} sanctions ${'attack' in (place ?? {}) ? 'attacks on critical infrastructure' : `breach of ${this.cite(violated, 'en')}`}: ${liability.title.en}`,
+        attack === undefined ? `${this.cite(item ?? provision, 'zh')}处罚违反${this.cite(violated, 'zh')}的行为：${liability.title.zh}` : `${this.cite(provision, 'zh')}处罚${attack.zh}的行为：${liability.title.zh}`,
+        `${this.cite(item ?? provision, 'en')} sanctions ${attack === undefined ? `breach of ${this.cite(violated, 'en')}` : attack.en}: ${liability.title.en}`,
         `violated = ${question.violated ?? ''}; role ${question.roles.join(', ')}`,
       )
-    } else if (mark === MARK.tierReached && tier !== undefined) this.say(provision, `进入下一档：${tier.words.zh}`, `Next tier: ${tier.words.en}`, leaves.said)
-    else if (mark === MARK.tierMissed && tier !== undefined) this.say(provision, `未进入下一档：${tier.words.zh}`, `Next tier not reached: ${tier.words.en}`, leaves.said)
-    else if (mark === MARK.tierOpen && tier !== undefined) for (const fact of leaves.open) this.ask(fact, `→ ${provision} ${tier.stage}`)
+    } else if (mark === MARK.tierReached && tier !== undefined) this.say(tier.provision ?? provision, `进入下一档：${tier.words.zh}`, `Next tier: ${tier.words.en}`, leaves.said)
+    else if (mark === MARK.tierMissed && tier !== undefined) this.say(tier.provision ?? provision, `未进入下一档：${tier.words.zh}`, `Next tier not reached: ${tier.words.en}`, leaves.said)
+    else if (mark === MARK.tierOpen && tier !== undefined) for (const fact of leaves.open) this.ask(fact, `→ ${tier.provision ?? provision} ${tier.stage}`)
     else if (mark === MARK.elementHolds && element !== undefined) this.say(provision, element.because.zh, element.because.en, leaves.said)
     else if (mark === MARK.elementAssumed && element !== undefined) for (const fact of leaves.open) this.ask(fact, `→ ${provision}`)
     else if (mark === MARK.elementFails && element !== undefined) {
@@ -286,34 +306,6 @@ class Writer {
       this.say(provision, `${this.cite(provision, 'zh')}不针对该主体${unit}`, `${this.cite(provision, 'en')} does not speak to this party${unitEn}`, `roles = ${question.roles.join(', ')}`)
     }
   }
-}
-
-function banOf(edition: LiabilityEdition, question: Question, main: Liability | undefined, finding: Finding, lastDay: Day, writer: Writer, flags: string[]): LiabilityAnswer['ban'] {
-  const { bans } = edition.program.file
-  if (bans === undefined) return null
-  const about = question.violated === null || question.violated === undefined || upwards(question.violated).some((place) => bans.violated.startsWith(place)) || question.violated.startsWith(bans.violated) || upwards(question.violated).includes('63')
-  const give = (period: string, zh: string, en: string, because: string): LiabilityAnswer['ban'] => {
-    writer.say(bans.provision, zh, en, because)
-    return { period, scope: bans.scope, provision: bans.provision }
-  }
-  if (about && question.priorPunishment !== null && question.priorPunishment !== undefined) {
-    const rule = bans.after.find((entry) => entry.punishment === question.priorPunishment)
-    if (rule === undefined) {
-      writer.say(bans.provision, '只有治安管理处罚和刑事处罚引起从业限制，主管部门的罚款不引起', 'Only a public security or a criminal punishment bars from posts; a fine by a competent department does not', `priorPunishment = ${question.priorPunishment}`)
-    } else if (rule.period === 'life') return give('life', '受刑事处罚的，终身不得从事相关岗位', 'A criminal punishment bars from these posts for life', `priorPunishment = ${question.priorPunishment}`)
-    else {
-      const date = question.priorPunishmentDate
-      if (date === null || date === undefined) writer.ask('priorPunishmentDate', `→ ${bans.provision} ${rule.period}`)
-      const until = date === null || date === undefined ? undefined : barredUntil(date, 5)
-      if (until === undefined || lastDay <= until)
-        return give(rule.period, '受治安管理处罚的，五年内不得从事相关岗位', 'A public security punishment bars from these posts for five years', until === undefined ? 'date not stated' : `until ${printDay(until)}`)
-      flags.push('ban-expired')
-      writer.say(bans.provision, '五年期限已过', 'The five years have passed', `until ${printDay(until)}`)
-    }
-  }
-  if (main?.ban === true) return give('P5Y', '一经治安管理处罚，受罚人五年内不得从事相关岗位', 'Once punished, the persons are barred from these posts for five years', `${main.provision}`)
-  const crime = question.constitutesCrime === true && finding.also !== 0 && about && question.violated !== null && question.violated !== undefined
-  return crime ? give('life', '一经刑事处罚，受罚人终身不得从事相关岗位', 'Once punished as criminals, the persons are barred from these posts for life', 'constitutesCrime = true') : null
 }
 
 function emptyAnswer(question: Question, edition: EditionId | null, flags: string[], why: Reason[], asks: string[]): LiabilityAnswer {
@@ -353,7 +345,7 @@ export function answer(law: LiabilityLaw, question: Question): LiabilityAnswer {
   if (firstDay !== lastDay) flags.push('continuing')
   const decision = question.decisionDate ?? lastDay
   const later = asIf === undefined && edition.data.edition.inForce?.to !== undefined && decision > edition.data.edition.inForce.to
-  if (later) flags.push('later-edition-not-loaded')
+  if (later) flags.push(editionOn(law.statute, decision) === undefined ? 'later-edition-not-loaded' : 'later-edition-in-force')
   const facts = caseOf(question)
   const finding = judge(edition.program, facts)
   const writer = new Writer(edition)
@@ -364,14 +356,16 @@ export function answer(law: LiabilityLaw, question: Question): LiabilityAnswer {
   }
   writer.grounds(finding, question)
   if (!finding.applies) return { ...emptyAnswer(question, edition.data.edition.id, flags, writer.why, writer.asks) }
+  const liable = finding.main >= 0 || finding.also !== 0
   edition.program.file.notes.forEach((note, index) => {
-    if ((finding.notes & (1 << index)) === 0) return
+    if ((finding.notes & (1 << index)) === 0 || (note.when === undefined && !liable)) return
     flags.push(note.flag)
-    writer.say(note.provision, note.because.zh, note.because.en, 'network')
+    writer.say(note.provision, note.because.zh, note.because.en, note.when === undefined ? 'liable' : 'network')
   })
   const main = finding.main < 0 ? undefined : edition.program.file.liabilities[finding.main]
   const unit = facts.unit ?? true
   if (main?.unit !== undefined && (question.unit === null || question.unit === undefined)) writer.ask('unit', `→ ${main.provision}`)
+  if (main?.reading !== undefined) writer.say(main.provision, main.reading.zh, main.reading.en, 'reading')
   if (main === undefined && finding.grounds.includes(MARK.noSanction)) flags.push('no-own-sanction')
   const sum = main === undefined ? undefined : sumOf(main, finding.tiers, question, unit)
   const joined: MeasureAnswer[] = []
@@ -381,18 +375,18 @@ export function answer(law: LiabilityLaw, question: Question): LiabilityAnswer {
     alone ??= entry.provision
     for (const measure of entry.measures) joined.push({ code: measure.code, must: measure.must, by: measure.by ?? 'competent-department' })
   })
-  const ban = banOf(edition, question, main, finding, lastDay, writer, flags)
+  const ban = banOf(edition.program.file, question, main, finding, lastDay, writer, flags)
   if (sum !== undefined) {
     writer.why.push(...sum.arithmetic)
+    if ((question.illegalGains === undefined || question.illegalGains === null) && main?.tiers.some(({ entityFine }) => entityFine !== undefined && 'from' in entityFine) === true) writer.ask('illegalGains', `→ ${main.provision}`)
     if (sum.entityFine?.basis !== undefined && sum.entityFine.max === null) writer.ask(sum.entityFine.basis === 'illegal-gains' ? 'illegalGains' : 'procurementAmount', `→ ${main?.provision ?? ''}`)
   }
-  const liable = main !== undefined || finding.also !== 0
   return {
     id: question.id ?? null,
     edition: edition.data.edition.id,
     applies: true,
     liable,
-    provision: main?.provision ?? alone,
+    provision: sum?.provision ?? alone,
     stage: sum?.stage ?? (liable ? 'base' : null),
     entityFine: sum?.entityFine ?? null,
     personFine: sum?.personFine ?? null,
@@ -416,7 +410,7 @@ function alternative(edition: LiabilityEdition, question: Question, index: numbe
     ...empty,
     applies: true,
     liable: true,
-    provision: liability.provision,
+    provision: sum.provision,
     stage: sum.stage,
     entityFine: sum.entityFine,
     personFine: sum.personFine,
