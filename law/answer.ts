@@ -268,7 +268,8 @@ class Writer {
         this.say('2.1', '没有违反任何条款，不承担责任', 'Nothing is violated, so nobody answers for it', 'violated = none')
       } else if (mark === MARK.noSanction) {
         const violated = question.violated ?? ''
-        this.say(violated, `${this.cite(violated, 'zh')}在本法第六章没有自己的罚则`, `Chapter 6 has no sanction of its own for ${this.cite(violated, 'en')}`, `violated = ${violated}`)
+        if (violated === ATTACK_FROM_OUTSIDE) this.say('2.1', '该版本没有针对境外攻击的罚则', 'This edition has no sanction for attacks from outside the territory', `violated = ${violated}`)
+        else this.say(violated, `${this.cite(violated, 'zh')}在本法第六章没有自己的罚则`, `Chapter 6 has no sanction of its own for ${this.cite(violated, 'en')}`, `violated = ${violated}`)
       } else if (mark === MARK.also) {
         const entry = also[grounds[at + 1] ?? 0]
         if (entry !== undefined) this.say(entry.provision, entry.because.zh, entry.because.en, leaves.said)

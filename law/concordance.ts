@@ -98,8 +98,8 @@ function invert(rows: readonly Row[]): Row[] {
   return rows.map(({ from, to, change, note }) => ({ from: to, to: from, change: INVERSE[change] ?? change, note }))
 }
 
-/** From the slightest to the gravest, where two changes come together. */
-const GRAVITY: readonly Change[] = ['same', 'renumbered', 'reworded', 'moved', 'split', 'merged', 'substantive']
+/** Which change names a row where two come together: the last of these. */
+const GRAVITY: readonly Change[] = ['same', 'renumbered', 'reworded', 'substantive', 'moved', 'split', 'merged']
 
 function union(lists: readonly (readonly string[])[]): string[] {
   return [...new Set(lists.flat())].toSorted(compareProvisions)
@@ -116,7 +116,7 @@ function joined(first: readonly Row[], second: readonly Row[]): Row | undefined 
   const kept = gravest === 'same' || gravest === 'renumbered' ? number : gravest
   const change = from.length === 0 ? 'new' : to.length === 0 ? 'removed' : kept
   const notes = [...new Set(both.flatMap(({ note }) => (note === undefined ? [] : [note])))]
-  return { from, to, change, note: notes.length === 0 ? undefined : { zh: notes.map(({ zh }) => zh).join(' '), en: notes.map(({ en }) => en).join(' ') } }
+  return { from, to, change, note: notes.length === 0 ? undefined : { zh: notes.map(({ zh }) => zh).join('；'), en: notes.map(({ en }) => en).join('; ') } }
 }
 
 /** Two steps as one. Rows that share a place of the middle edition hang together. */
@@ -153,10 +153,10 @@ function stepOf(rows: readonly Row[]): Step {
   return { rows, places }
 }
 
-/** One step: the place's own counterparts, or those of its parts. An article goes to an article where all its parts do and keep their numbers in it. */
+/** One step: the place's own counterparts; for an article, those of its parts. It goes to an article where all of them do and keep their numbers in it. */
 function stepped({ places }: Step, provision: string): string[] {
-  const own = places.get(provision) ?? []
-  if (own.length > 0) return [...own]
+  const own = places.get(provision)
+  if (own !== undefined) return [...own]
   const inside = [...places].filter(([place]) => covers(provision, place))
   const article = inside[0]?.[1][0]?.split('.')[0]
   const whole = !provision.includes('.') && article !== undefined && inside.every(([place, to]) => to.length === 1 && to[0] === article + place.slice(provision.length))
