@@ -9,7 +9,7 @@ import type { Statute } from './statute.ts'
 import type { Text } from './text.ts'
 import { compileCondition, factsOf, rolesOf, type Leaf, type Test } from './truth.ts'
 import { SUBJECTS, type SubjectKind } from './vocabulary.ts'
-import { worldReader, type World } from './world.ts'
+import { LINKS, worldReader, type World } from './world.ts'
 
 /** Judge every fact by the edition in force on its day, or everything as if under one edition. */
 export type LawMode = 'applicable' | { readonly asIf: EditionId }
@@ -64,8 +64,10 @@ export interface Operation {
 export interface KindOperations {
   readonly home: readonly Operation[]
   readonly standing: Readonly<Partial<Record<SubjectKind, readonly Operation[]>>>
-  /** The keys of `standing`. */
-  readonly levels: readonly SubjectKind[]
+  /** Whether standing norms of the party feel it. */
+  readonly party: boolean
+  /** By which kinds of register entries standing norms feel it. */
+  readonly registers: readonly (typeof LINKS)[number][]
 }
 
 interface Gathered {
@@ -79,7 +81,7 @@ export const ACTS: readonly Act[] = ['trigger', 'breached', 'done', 'refused']
 function inPhases({ home, standing }: Gathered): KindOperations {
   const order = (operations: readonly Operation[]): readonly Operation[] => operations.toSorted((left, right) => ACTS.indexOf(left.act) - ACTS.indexOf(right.act))
   const levels = SUBJECTS.filter((level) => standing[level] !== undefined)
-  return { home: order(home), standing: Object.fromEntries(levels.map((level) => [level, order(standing[level] ?? [])])), levels }
+  return { home: order(home), standing: Object.fromEntries(levels.map((level) => [level, order(standing[level] ?? [])])), party: standing.party !== undefined, registers: LINKS.filter((level) => standing[level] !== undefined) }
 }
 
 export interface RoleDefinition {

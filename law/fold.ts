@@ -104,8 +104,7 @@ function registerOf(profile: Profile, level: (typeof LINKS)[number]): readonly {
 /** The register entries at which an event is felt besides its home, because standing norms are counted by them. */
 function routeOf(state: State, event: Event, home: Subject, at: number): readonly Subject[] {
   const route: Subject[] = []
-  for (const level of LINKS) {
-    if (state.program.kinds.get(event.kind)?.standing[level] === undefined) continue
+  for (const level of state.program.kinds.get(event.kind)?.registers ?? []) {
     const subject = concerned(state, event, home, level)
     if (subject === undefined) state.unplaced.add(at)
     else if (subject !== home) route.push(subject)
@@ -288,9 +287,10 @@ function saysFacts(state: State, event: Event): boolean {
 function placeAll(state: State, event: Event, at: number): void {
   const home = homeOf(state, event)
   place(state, home, event, at)
-  const levels = state.program.kinds.get(event.kind)?.levels
-  if (levels === undefined) return
-  if (levels.includes('party') && home !== state.party) place(state, state.party, event, at)
+  const operations = state.program.kinds.get(event.kind)
+  if (operations === undefined) return
+  if (operations.party && home !== state.party) place(state, state.party, event, at)
+  if (operations.registers.length === 0) return
   const route = routeOf(state, event, home, at)
   if (route.length === 0) return
   state.routes.set(at, route)
