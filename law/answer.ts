@@ -1,11 +1,10 @@
-import { printProvision, upwards, type EditionId } from './citation.ts'
-import { compileLiability, ATTACK_FROM_OUTSIDE, barredUntil, caseOf, judge, MARK, type Finding, type LiabilityProgram } from './judgment.ts'
+import { upwards, type EditionId } from './citation.ts'
+import { compileLiability, ATTACK_FROM_OUTSIDE, barredUntil, caseOf, judge, MARK, type Finding } from './judgment.ts'
 import { printDay, type Day } from './instant.ts'
 import type { Authority, Fine, Liability, Measure, Must, Person, Stage } from './liability.ts'
 import type { Question } from './question.ts'
+import { Writer, type LiabilityEdition, type Reason } from './reasons.ts'
 import { editionById, editionOn, type EditionData, type Statute } from './statute.ts'
-import type { Text } from './text.ts'
-import { UNKNOWN } from './truth.ts'
 
 /** Yuan on the wire. `max` is null where the amount that it multiplies is unknown; `basis` then names that amount. */
 export interface FineAnswer {
@@ -14,13 +13,6 @@ export interface FineAnswer {
   readonly must: Must
   readonly on: 'unit' | 'natural-person'
   readonly basis?: 'illegal-gains' | 'procurement-amount'
-}
-
-export interface Reason {
-  readonly provision: string
-  readonly zh: string
-  readonly en: string
-  readonly because: string
 }
 
 export interface MeasureAnswer {
@@ -50,12 +42,6 @@ export interface LiabilityAnswer {
   readonly asks: readonly string[]
 }
 
-/** An edition ready to answer questions of liability. */
-export interface LiabilityEdition {
-  readonly data: EditionData
-  readonly program: LiabilityProgram
-}
-
 export interface LiabilityLaw {
   readonly statute: Statute
   readonly editions: ReadonlyMap<EditionId, LiabilityEdition>
@@ -68,17 +54,6 @@ export function compileLiabilityLaw(statute: Statute): LiabilityLaw {
     editions.set(data.edition.id, { data, program: compileLiability(data.liability, outside, data.places) })
   }
   return { statute, editions }
-}
-
-/** What is wrong with a provision that the edition does not have, and what it has there instead. */
-export function missingPlace(data: EditionData, asked: string): string | undefined {
-  if (asked === ATTACK_FROM_OUTSIDE || data.places.includes(asked)) return undefined
-  const known = upwards(asked).find((place) => data.places.includes(place))
-  const parts = known === undefined ? [] : data.places.filter((place) => place.startsWith(`${known}.`) && place.split('.').length === known.split('.').length + 1)
-  const item = data.places.find((place) => place === asked.replace(/^(\d+)\.(\d+)$/, '$1.1.$2'))
-  if (item !== undefined) return `${asked} is not in ${data.edition.id}; for the item write ${item}`
-  if (known === undefined) return `${asked} is not in ${data.edition.id}, which has articles 1 to ${Object.keys(data.paragraphs).length}; write article.paragraph.item, such as 21.1.3`
-  return parts.length === 0 ? `${asked} is not in ${data.edition.id}; ${known} has no parts` : `${asked} is not in ${data.edition.id}; ${known} has ${parts.join(', ')}`
 }
 
 const yuan = (fen: number): number => fen / 100
@@ -132,11 +107,13 @@ function sumOf(liability: Liability, tiers: number, question: Question, unit: bo
   let personFine: Sum['personFine'] = null
   let detention: Liability['tiers'][number]['detention']
   let stage: Stage = 'base'
-  liability.tiers.forEach((tier, place) => {
-    if ((tiers & (1 << place)) === 0) return
+  for (const [place, tier] of liability.tiers.entries()) {
+    if ((tiers & (1 << place)) === 0) continue
     stage = tier.stage
-    for (const measure of tier.measures)
-      measures.set(measure.code, { code: measure.code, must: measure.must, by: measure.by ?? liability.authority, ...(measure.on === undefined ? {} : { on: measure.on }) })
+    for (const measure of tier.measures) {
+      const on = measure.on === undefined ? {} : { on: measure.on }
+      measures.set(measure.code, { code: measure.code, must: measure.must, by: measure.by ?? liability.authority, ...on })
+    }
     if (tier.entityFine !== undefined) fine = entityFine(tier.entityFine, question, unit, liability, arithmetic)
     // A natural person who is the operator has no responsible persons beside himself.
     if (tier.personFine !== undefined && (unit || tier.personFine.on.includes('actor'))) {
@@ -144,27 +121,28 @@ function sumOf(liability: Liability, tiers: number, question: Question, unit: bo
       personFine = { min, max, must: tier.personFine.must, on: unit ? tier.personFine.on : PERSON_ONLY }
     }
     detention = tier.detention ?? detention
-  })
-  const fined: FineAnswer | null = fine
-  const personFined: Sum['personFine'] = personFine
-  if (fined !== null || personFined !== null) {
-    const must = (fined as FineAnswer | null)?.must === 'shall' || (personFined as Sum['personFine'])?.must === 'shall' ? 'shall' : 'may'
+  }
+  if (fine !== null || personFine !== null) {
+    const must = fine?.must === 'shall' || personFine?.must === 'shall' ? 'shall' : 'may'
     measures.set('fine', { code: 'fine', must, by: liability.authority })
   }
-  const held = detention as Liability['tiers'][number]['detention']
-  if (held !== undefined) measures.set('detention', { code: 'detention', must: held.must, by: liability.authority })
+  if (detention !== undefined) measures.set('detention', { code: 'detention', must: detention.must, by: liability.authority })
   return {
-    entityFine: fined,
-    personFine: personFined,
-    detentionDays: held === undefined ? null : { min: held.days[0], max: held.days[1] },
-    detentionMust: held?.must ?? null,
+    entityFine: fine,
+    personFine,
+    detentionDays: detention === undefined ? null : { min: detention.days[0], max: detention.days[1] },
+    detentionMust: detention?.must ?? null,
     measures: [...measures.values()],
     stage,
     arithmetic,
   }
 }
 
-function within(proposed: number | null | undefined, range: { readonly min: number | null; readonly max: number | null; readonly must: Must } | null, unitOf: (n: number) => number): boolean | null {
+function within(
+  proposed: number | null | undefined,
+  range: { readonly min: number | null; readonly max: number | null; readonly must: Must } | null,
+  unitOf: (n: number) => number,
+): boolean | null {
   if (proposed === null || proposed === undefined) return true
   const amount = unitOf(proposed)
   if (range === null) return amount === 0
@@ -178,120 +156,31 @@ function lawful(question: Question, sum: Sum): boolean | null {
   const { proposed } = question
   if (proposed === null || proposed === undefined) return null
   const detention = sum.detentionDays === null ? null : { ...sum.detentionDays, must: sum.detentionMust ?? 'shall' }
-  const answers = [within(proposed.entityFine, sum.entityFine, yuan), within(proposed.personFine, sum.personFine, yuan), within(proposed.detentionDays, detention, (days) => days)]
+  const answers = [
+    within(proposed.entityFine, sum.entityFine, yuan),
+    within(proposed.personFine, sum.personFine, yuan),
+    within(proposed.detentionDays, detention, (days) => days),
+  ]
   return answers.includes(false) ? false : answers.includes(null) ? null : true
 }
 
-const FACT_QUESTIONS: Record<string, Text> = {
-  refusedCorrection: { zh: '是否拒不改正', en: 'was correction refused' },
-  consequences: { zh: '是否造成危害网络安全等后果', en: 'did consequences follow' },
-  circumstances: { zh: '情节如何', en: 'how serious are the circumstances' },
-  constitutesCrime: { zh: '是否构成犯罪', en: 'is it a crime' },
-  authorised: { zh: '是否经同意或者授权', en: 'was it authorised or consented to' },
-  knew: { zh: '是否明知', en: 'was it known' },
-  personAffected: { zh: '是否侵害了个人信息权利', en: "were somebody's rights in personal information infringed" },
-  network: { zh: '属于哪类网络', en: 'what kind of network is it' },
-  unit: { zh: '是单位还是个人', en: 'is it a unit or a natural person' },
-}
-
-class Writer {
-  readonly why: Reason[] = []
-  readonly asks: string[] = []
-  readonly #data: EditionData
-  readonly #program: LiabilityProgram
-
-  constructor(edition: LiabilityEdition) {
-    this.#data = edition.data
-    this.#program = edition.program
-  }
-
-  cite(provision: string, language: 'zh' | 'en'): string {
-    return printProvision(provision, language, this.#data.paragraphs[provision.split('.')[0] ?? ''] ?? 1)
-  }
-
-  say(provision: string, zh: string, en: string, because: string): void {
-    this.why.push({ provision, zh, en, because })
-  }
-
-  ask(fact: string, effect: string): void {
-    const words = FACT_QUESTIONS[fact]
-    const line = `${fact}: ${words === undefined ? '' : `${words.zh}？ ${words.en}? `}${effect}`
-    if (!this.asks.includes(line)) this.asks.push(line)
-  }
-
-  /** Facts named by the leaves that follow place `from` on the trail, as `fact = …` or the question that is open. */
-  #leaves(grounds: readonly number[], from: number): { said: string; open: string[] } {
-    const said: string[] = []
-    const open: string[] = []
-    for (let at = from; at < grounds.length && (grounds[at] ?? -1) >= 0; at += 3) {
-      const leaf = this.#program.leaves[grounds[at] ?? 0]
-      if (leaf === undefined) continue
-      const name = leaf.role === undefined ? leaf.fact : `role ${leaf.role}`
-      if (grounds[at + 1] === UNKNOWN) open.push(name)
-      else said.push(leaf.role === undefined ? `${leaf.fact} ${grounds[at + 1] === 1 ? '' : 'not '}${leaf.test}` : `${grounds[at + 1] === 1 ? '' : 'not '}${leaf.role}`)
-    }
-    return { said: said.join('; '), open }
-  }
-
-  grounds(finding: Finding, question: Question): void {
-    const { grounds } = finding
-    const { liabilities, also } = this.#program.file
-    for (let at = 0; at < grounds.length; at += 3) {
-      const mark = grounds[at] ?? 0
-      if (mark >= 0) continue
-      const liability = liabilities[grounds[at + 1] ?? 0]
-      const detail = grounds[at + 2] ?? 0
-      const leaves = this.#leaves(grounds, at + 3)
-      if (mark === MARK.outside) {
-        const outside = this.#data.edition.outside[grounds[at + 1] ?? 0]
-        if (outside !== undefined) this.say(outside.cite, outside.because.zh, outside.because.en, leaves.said)
-      } else if (mark === MARK.nothingViolated) {
-        this.say('2.1', '没有违反任何条款，不承担责任', 'Nothing is violated, so nobody answers for it', 'violated = none')
-      } else if (mark === MARK.noSanction) {
-        const violated = question.violated ?? ''
-        this.say(violated, `${this.cite(violated, 'zh')}在本法第六章没有自己的罚则`, `Chapter 6 has no sanction of its own for ${this.cite(violated, 'en')}`, `violated = ${violated}`)
-      } else if (mark === MARK.also) {
-        const entry = also[grounds[at + 1] ?? 0]
-        if (entry !== undefined) this.say(entry.provision, entry.because.zh, entry.because.en, leaves.said)
-      } else if (liability !== undefined) this.#liability(mark, liability, detail, leaves, question)
-    }
-  }
-
-  #liability(mark: number, liability: Liability, detail: number, leaves: { said: string; open: string[] }, question: Question): void {
-    const { provision } = liability
-    const tier = liability.tiers[detail]
-    const element = liability.elements[detail]
-    if (mark === MARK.sanctions) {
-      const place = liability.violated[detail]
-      const violated = place === undefined || 'attack' in place ? provision : (question.violated ?? place.provision)
-      const item = place === undefined || 'attack' in place ? undefined : place.item
-      this.say(
-        item ?? provision,
-        `${this.cite(item ?? provision, 'zh')}处罚违反${'attack' in (place ?? {}) ? '关键信息基础设施保护' : this.cite(violated, 'zh')}的行为：${liability.title.zh}`,
-        `${this.cite(item ?? provision, 'en')} sanctions ${'attack' in (place ?? {}) ? 'attacks on critical infrastructure' : `breach of ${this.cite(violated, 'en')}`}: ${liability.title.en}`,
-        `violated = ${question.violated ?? ''}; role ${question.roles.join(', ')}`,
-      )
-    } else if (mark === MARK.tierReached && tier !== undefined) this.say(provision, `进入下一档：${tier.words.zh}`, `Next tier: ${tier.words.en}`, leaves.said)
-    else if (mark === MARK.tierMissed && tier !== undefined) this.say(provision, `未进入下一档：${tier.words.zh}`, `Next tier not reached: ${tier.words.en}`, leaves.said)
-    else if (mark === MARK.tierOpen && tier !== undefined) for (const fact of leaves.open) this.ask(fact, `→ ${provision} ${tier.stage}`)
-    else if (mark === MARK.elementHolds && element !== undefined) this.say(provision, element.because.zh, element.because.en, leaves.said)
-    else if (mark === MARK.elementAssumed && element !== undefined) for (const fact of leaves.open) this.ask(fact, `→ ${provision}`)
-    else if (mark === MARK.elementFails && element !== undefined) {
-      for (const fact of leaves.open) this.ask(fact, `→ ${provision}`)
-      this.say(provision, `不成立：${element.because.zh}`, `Does not stand: ${element.because.en}`, leaves.said === '' ? `${leaves.open.join(', ')} not shown` : leaves.said)
-    } else if (mark === MARK.displaced) this.say(provision, `${this.cite(provision, 'zh')}让位于更具体的规定`, `${this.cite(provision, 'en')} gives way to the more specific rule`, 'displaced')
-    else if (mark === MARK.notSubject) {
-      const unit = liability.unit === undefined ? '' : liability.unit ? '（单位）' : '（自然人）'
-      const unitEn = liability.unit === undefined ? '' : liability.unit ? ' (units)' : ' (natural persons)'
-      this.say(provision, `${this.cite(provision, 'zh')}不针对该主体${unit}`, `${this.cite(provision, 'en')} does not speak to this party${unitEn}`, `roles = ${question.roles.join(', ')}`)
-    }
-  }
-}
-
-function banOf(edition: LiabilityEdition, question: Question, main: Liability | undefined, finding: Finding, lastDay: Day, writer: Writer, flags: string[]): LiabilityAnswer['ban'] {
+function banOf(
+  edition: LiabilityEdition,
+  question: Question,
+  main: Liability | undefined,
+  finding: Finding,
+  lastDay: Day,
+  writer: Writer,
+  flags: string[],
+): LiabilityAnswer['ban'] {
   const { bans } = edition.program.file
   if (bans === undefined) return null
-  const about = question.violated === null || question.violated === undefined || upwards(question.violated).some((place) => bans.violated.startsWith(place)) || question.violated.startsWith(bans.violated) || upwards(question.violated).includes('63')
+  const about =
+    question.violated === null ||
+    question.violated === undefined ||
+    upwards(question.violated).some((place) => bans.violated.startsWith(place)) ||
+    question.violated.startsWith(bans.violated) ||
+    upwards(question.violated).includes('63')
   const give = (period: string, zh: string, en: string, because: string): LiabilityAnswer['ban'] => {
     writer.say(bans.provision, zh, en, because)
     return { period, scope: bans.scope, provision: bans.provision }
@@ -299,21 +188,50 @@ function banOf(edition: LiabilityEdition, question: Question, main: Liability | 
   if (about && question.priorPunishment !== null && question.priorPunishment !== undefined) {
     const rule = bans.after.find((entry) => entry.punishment === question.priorPunishment)
     if (rule === undefined) {
-      writer.say(bans.provision, '只有治安管理处罚和刑事处罚引起从业限制，主管部门的罚款不引起', 'Only a public security or a criminal punishment bars from posts; a fine by a competent department does not', `priorPunishment = ${question.priorPunishment}`)
-    } else if (rule.period === 'life') return give('life', '受刑事处罚的，终身不得从事相关岗位', 'A criminal punishment bars from these posts for life', `priorPunishment = ${question.priorPunishment}`)
+      writer.say(
+        bans.provision,
+        '只有治安管理处罚和刑事处罚引起从业限制，主管部门的罚款不引起',
+        'Only a public security or a criminal punishment bars from posts; a fine by a competent department does not',
+        `priorPunishment = ${question.priorPunishment}`,
+      )
+    } else if (rule.period === 'life')
+      return give(
+        'life',
+        '受刑事处罚的，终身不得从事相关岗位',
+        'A criminal punishment bars from these posts for life',
+        `priorPunishment = ${question.priorPunishment}`,
+      )
     else {
       const date = question.priorPunishmentDate
       if (date === null || date === undefined) writer.ask('priorPunishmentDate', `→ ${bans.provision} ${rule.period}`)
       const until = date === null || date === undefined ? undefined : barredUntil(date, 5)
       if (until === undefined || lastDay <= until)
-        return give(rule.period, '受治安管理处罚的，五年内不得从事相关岗位', 'A public security punishment bars from these posts for five years', until === undefined ? 'date not stated' : `until ${printDay(until)}`)
+        return give(
+          rule.period,
+          '受治安管理处罚的，五年内不得从事相关岗位',
+          'A public security punishment bars from these posts for five years',
+          until === undefined ? 'date not stated' : `until ${printDay(until)}`,
+        )
       flags.push('ban-expired')
       writer.say(bans.provision, '五年期限已过', 'The five years have passed', `until ${printDay(until)}`)
     }
   }
-  if (main?.ban === true) return give('P5Y', '一经治安管理处罚，受罚人五年内不得从事相关岗位', 'Once punished, the persons are barred from these posts for five years', `${main.provision}`)
+  if (main?.ban === true)
+    return give(
+      'P5Y',
+      '一经治安管理处罚，受罚人五年内不得从事相关岗位',
+      'Once punished, the persons are barred from these posts for five years',
+      main.provision,
+    )
   const crime = question.constitutesCrime === true && finding.also !== 0 && about && question.violated !== null && question.violated !== undefined
-  return crime ? give('life', '一经刑事处罚，受罚人终身不得从事相关岗位', 'Once punished as criminals, the persons are barred from these posts for life', 'constitutesCrime = true') : null
+  return crime
+    ? give(
+        'life',
+        '一经刑事处罚，受罚人终身不得从事相关岗位',
+        'Once punished as criminals, the persons are barred from these posts for life',
+        'constitutesCrime = true',
+      )
+    : null
 }
 
 function emptyAnswer(question: Question, edition: EditionId | null, flags: string[], why: Reason[], asks: string[]): LiabilityAnswer {
@@ -360,7 +278,12 @@ export function answer(law: LiabilityLaw, question: Question): LiabilityAnswer {
   const { inForce } = edition.data.edition
   if (inForce !== undefined && asIf === undefined) {
     const commencement = edition.data.places.find((place) => place.startsWith(`${Object.keys(edition.data.paragraphs).length}.`)) ?? '1'
-    writer.say(commencement, `行为发生于 ${printDay(lastDay)}，适用当日有效的版本`, `The conduct of ${printDay(lastDay)} falls under the edition in force that day`, `in force from ${printDay(inForce.from)}`)
+    writer.say(
+      commencement,
+      `行为发生于 ${printDay(lastDay)}，适用当日有效的版本`,
+      `The conduct of ${printDay(lastDay)} falls under the edition in force that day`,
+      `in force from ${printDay(inForce.from)}`,
+    )
   }
   writer.grounds(finding, question)
   if (!finding.applies) return { ...emptyAnswer(question, edition.data.edition.id, flags, writer.why, writer.asks) }
@@ -384,7 +307,8 @@ export function answer(law: LiabilityLaw, question: Question): LiabilityAnswer {
   const ban = banOf(edition, question, main, finding, lastDay, writer, flags)
   if (sum !== undefined) {
     writer.why.push(...sum.arithmetic)
-    if (sum.entityFine?.basis !== undefined && sum.entityFine.max === null) writer.ask(sum.entityFine.basis === 'illegal-gains' ? 'illegalGains' : 'procurementAmount', `→ ${main?.provision ?? ''}`)
+    if (sum.entityFine?.basis !== undefined && sum.entityFine.max === null)
+      writer.ask(sum.entityFine.basis === 'illegal-gains' ? 'illegalGains' : 'procurementAmount', `→ ${main?.provision ?? ''}`)
   }
   const liable = main !== undefined || finding.also !== 0
   return {
@@ -423,21 +347,48 @@ function alternative(edition: LiabilityEdition, question: Question, index: numbe
     detentionDays: sum.detentionDays,
     measures: sum.measures,
     proposedLawful: lawful(question, sum),
-    why: [{ provision: liability.provision, zh: `同一行为也可能适用：${liability.title.zh}`, en: `The same breach may also fall here: ${liability.title.en}`, because: `violated = ${question.violated ?? ''}` }, ...sum.arithmetic],
+    why: [
+      {
+        provision: liability.provision,
+        zh: `同一行为也可能适用：${liability.title.zh}`,
+        en: `The same breach may also fall here: ${liability.title.en}`,
+        because: `violated = ${question.violated ?? ''}`,
+      },
+      ...sum.arithmetic,
+    ],
   }
 }
 
 function unanswerable(statute: Statute, question: Question, day: Day): LiabilityAnswer {
   const asked = printDay(day)
-  const adopted = statute.editions.find(({ edition }) => edition.adopted !== undefined && edition.inForce !== undefined && edition.adopted <= day && day < edition.inForce.from)
+  const adopted = statute.editions.find(
+    ({ edition }) => edition.adopted !== undefined && edition.inForce !== undefined && edition.adopted <= day && day < edition.inForce.from,
+  )
   if (question.asIf === null || question.asIf === undefined) {
     if (adopted !== undefined) {
       const { id, inForce } = adopted.edition
-      const why = [{ provision: '79.1', zh: `${asked} 时本法已通过但尚未施行`, en: `On ${asked} the law was adopted but not yet in force`, because: `in force from ${inForce === undefined ? '' : printDay(inForce.from)}` }]
+      const why = [
+        {
+          provision: '79.1',
+          zh: `${asked} 时本法已通过但尚未施行`,
+          en: `On ${asked} the law was adopted but not yet in force`,
+          because: `in force from ${inForce === undefined ? '' : printDay(inForce.from)}`,
+        },
+      ]
       return emptyAnswer(question, id, ['adopted-not-in-force'], why, [])
     }
-    const loaded = statute.editions.flatMap(({ edition }) => (edition.inForce === undefined ? [] : [`${edition.id} ${printDay(edition.inForce.from)}–${edition.inForce.to === undefined ? '' : printDay(edition.inForce.to)}`]))
-    return emptyAnswer(question, null, ['no-edition-in-force'], [], [`conductDate: ${asked} 没有已载入的有效版本。No loaded edition is in force then; loaded: ${loaded.join(', ')}; asIf asks under another.`])
+    const loaded = statute.editions.flatMap(({ edition }) =>
+      edition.inForce === undefined
+        ? []
+        : [`${edition.id} ${printDay(edition.inForce.from)}–${edition.inForce.to === undefined ? '' : printDay(edition.inForce.to)}`],
+    )
+    return emptyAnswer(
+      question,
+      null,
+      ['no-edition-in-force'],
+      [],
+      [`conductDate: ${asked} 没有已载入的有效版本。No loaded edition is in force then; loaded: ${loaded.join(', ')}; asIf asks under another.`],
+    )
   }
   return emptyAnswer(question, null, ['edition-not-loaded'], [], [`asIf: 未载入 ${question.asIf}。${question.asIf} is not loaded.`])
 }

@@ -66,7 +66,7 @@ export class Duty {
   get history(): readonly Transition[] {
     const steps: Transition[] = []
     for (let step = this.latest; step !== undefined; step = step.previous) steps.push(step)
-    return steps.reverse()
+    return steps.toReversed()
   }
 }
 
@@ -74,4 +74,3 @@ export class Duty {
 export interface Step extends Transition {
   readonly previous: Step | undefined
 }
-

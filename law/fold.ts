@@ -1,116 +1,13 @@
 import { ACTS, type Operation, type Program } from './compile.ts'
 import type { Duty } from './duty.ts'
 import type { Event } from './event.ts'
-import { startOf, type Instant } from './instant.ts'
+import type { Instant } from './instant.ts'
 import type { Profile } from './profile.ts'
-import type { Role } from './role.ts'
-import { RoleBook } from './role-book.ts'
-import { addMark, forgetDuties, forgetFacts, newSubject, outranks, placeFor, setFact, upperBound, type Subject } from './subject.ts'
-import { act, findNextDue, fireDeadlines, reviseLiving, reviseStanding, type Bench } from './transition.ts'
-import { Trail } from './truth.ts'
-import { isLink, linkAt, LINKS, World, type RoleView } from './world.ts'
-
-/**
- * The fold so far: everything that `step`, `tick` and `duties` need, and nothing else. It is a value in use by one
- * holder: `step` changes it in place and returns it. `save` in `residue.ts` turns it into plain data and back.
- */
-export interface State {
-  readonly program: Program
-  readonly profile: Profile
-  readonly events: Event[]
-  readonly subjects: Map<string, Subject>
-  readonly party: Subject
-  /** Entries that another entry has replaced, by place. */
-  readonly withdrawn: Set<number>
-  /** References that some entry corrects, also where what it corrects has not come yet. */
-  readonly corrected: Set<string>
-  /** Where an event is felt among the register entries, by its place. */
-  readonly routes: Map<number, readonly Subject[]>
-  /** Events that speak of a kind of register entry without saying which, where the party has several. */
-  readonly unplaced: Set<number>
-  byRef: Map<string, number[]> | undefined
-  readonly bench: Bench
-  readonly roles: RoleBook
-}
-
-/** An empty journal for a party: its standing duties, from the day it began. */
-export function begin(program: Program, profile: Profile): State {
-  const partySince = startOf(profile.party.since)
-  const party = newSubject(profile.party.id, 'party', partySince, profile.facts)
-  const subjects = new Map<string, Subject>([[party.id, party]])
-  const roles = new RoleBook(program, profile, party, subjects)
-  const roleAt = (role: Role, now: Instant): RoleView => roles.at(role, now)
-  const events: Event[] = []
-  const bench: Bench = { program, events, trail: new Trail(), world: new World(party, subjects, roleAt), roleAt }
-  const state: State = { program, profile, events, subjects, party, withdrawn: new Set(), corrected: new Set(), routes: new Map(), unplaced: new Set(), byRef: undefined, bench, roles }
-  const registers = [
-    ['system', profile.systems],
-    ['product', profile.products],
-    ['dataset', profile.datasets],
-    ['supplier', profile.suppliers],
-  ] as const
-  for (const [kind, entries] of registers) {
-    for (const entry of entries) subjects.set(entry.id, newSubject(entry.id, kind, entry.since === undefined ? partySince : startOf(entry.since), entry.facts))
-  }
-  for (const subject of subjects.values()) beginMarks(state, subject)
-  return state
-}
-
-/** A standing norm may begin with its subject; what the calendar brings later is in the role book's calendar. */
-function beginMarks(state: State, subject: Subject): void {
-  if (subject.kind === 'matter') return
-  subject.marks = [subject.since]
-  subject.edge = upperBound(state.roles.calendar, subject.since)
-}
-
-function homeOf(state: State, event: Event): Subject {
-  const id = event.subject ?? state.party.id
-  const known = state.subjects.get(id)
-  if (known !== undefined) return known
-  const matter = newSubject(id, 'matter', event.occurred, {})
-  state.subjects.set(id, matter)
-  return matter
-}
-
-const isHome = (state: State, subject: Subject, event: Event): boolean => (event.subject ?? state.party.id) === subject.id
-
-/** The register entry of a kind that an event concerns: named by it, or by its own subject at the time, or the only one there is. */
-function concerned(state: State, event: Event, home: Subject, level: (typeof LINKS)[number]): Subject | undefined {
-  if (home.kind === level) return home
-  const named = event.facts[level]
-  if (typeof named === 'string') {
-    const target = state.subjects.get(named)
-    return target?.kind === level ? target : undefined
-  }
-  const linked = linkAt(home, level, event.occurred, state.subjects)
-  if (linked !== undefined) return linked
-  const { length, 0: only } = registerOf(state.profile, level)
-  return length === 1 && only !== undefined ? state.subjects.get(only.id) : undefined
-}
-
-function registerOf(profile: Profile, level: (typeof LINKS)[number]): readonly { readonly id: string }[] {
-  switch (level) {
-    case 'system':
-      return profile.systems
-    case 'product':
-      return profile.products
-    case 'dataset':
-      return profile.datasets
-    case 'supplier':
-      return profile.suppliers
-  }
-}
-
-/** The register entries at which an event is felt besides its home, because standing norms are counted by them. */
-function routeOf(state: State, event: Event, home: Subject, at: number): readonly Subject[] {
-  const route: Subject[] = []
-  for (const level of state.program.kinds.get(event.kind)?.registers ?? []) {
-    const subject = concerned(state, event, home, level)
-    if (subject === undefined) state.unplaced.add(at)
-    else if (subject !== home) route.push(subject)
-  }
-  return route
-}
+import { linksEverOf, readersOf, readsLater, routeOf } from './route.ts'
+import { begin, beginMarks, homeOf, isHome, type State } from './state.ts'
+import { addMark, forgetDuties, forgetFacts, outranks, placeFor, setFact, upperBound, type Subject } from './subject.ts'
+import { act, findNextDue, fireDeadlines, reviseLiving, reviseStanding } from './transition.ts'
+import { isLink } from './world.ts'
 
 /** Facts of an event become facts of its subject, and others who read them are told. */
 function learn(state: State, subject: Subject, event: Event, place: number): void {
@@ -142,23 +39,6 @@ function tell(state: State, subject: Subject, at: Instant): void {
     else addMark(other.marks, at)
   }
   if (subject === state.party) addMark(subject.marks, at)
-}
-
-function readersOf(state: State, subject: Subject): readonly Subject[] {
-  const others = [...state.subjects.values()].filter((other) => other !== subject)
-  return subject === state.party ? others : others.filter((other) => linksEverOf(state, other).includes(subject))
-}
-
-/** Register entries that a subject ever names. */
-function linksEverOf(state: State, subject: Subject): readonly Subject[] {
-  if (subject.kind === 'party' || subject.facts.size === 0) return []
-  return LINKS.flatMap((kind) => (subject.facts.get(kind)?.value ?? []).flatMap((id) => (typeof id === 'string' ? (state.subjects.get(id) ?? []) : []))).filter((target) => target.kind !== 'matter' && target.kind !== 'party')
-}
-
-/** Whether something that this subject reads is already known to change after an instant. */
-function readsLater(state: State, subject: Subject, at: Instant): boolean {
-  const later = ({ changes }: Subject): boolean => (changes.at(-1) ?? at) > at
-  return (subject !== state.party && later(state.party)) || linksEverOf(state, subject).some(later)
 }
 
 /** Norms at a mark: all of them, or those that the changed facts bear on. */
@@ -239,7 +119,7 @@ function settleGroup(state: State, subject: Subject): void {
   subject.pending = subject.items.length
   const only = subject.items[first] ?? -1
   if (count === 1 && !mixesPhases(state, subject, only)) return actAll(state, subject, only, undefined)
-  const group = subject.items.slice(first).sort((left, right) => rank(state.events, left, right))
+  const group = subject.items.slice(first).toSorted((left, right) => rank(state.events, left, right))
   for (const phase of ACTS) for (const place of group) actAll(state, subject, place, phase)
 }
 
@@ -390,7 +270,8 @@ function refold(state: State, subject: Subject): void {
   const first = state.events[history[0] ?? -1]?.occurred
   if (subject.kind === 'matter' && first !== undefined) subject.edge = upperBound(state.roles.calendar, first)
   const readable = [...(subject === state.party ? [subject] : [state.party]), ...linksEverOf(state, subject)]
-  for (const { changes } of readable) for (const change of changes) if (subject.kind !== 'matter' || (first !== undefined && change >= first)) addMark(subject.marks, change)
+  for (const { changes } of readable)
+    for (const change of changes) if (subject.kind !== 'matter' || (first !== undefined && change >= first)) addMark(subject.marks, change)
   for (const at of history) {
     const event = state.events[at]
     if (event === undefined) continue
@@ -440,4 +321,3 @@ export function fold(program: Program, profile: Profile, journal: Iterable<Event
   for (const event of journal) step(state, event)
   return tick(state, now)
 }
-

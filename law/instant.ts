@@ -18,6 +18,12 @@ export function instant(ms: number): Instant {
   return ms as Instant
 }
 
+/** A count of days since 1970-01-01 as a day. */
+export function day(count: number): Day {
+  if (!Number.isSafeInteger(count)) throw new RangeError(`not a day: ${count}`)
+  return count as Day
+}
+
 /** ISO 8601 with an offset, to the millisecond: `2025-06-02T09:12:00+08:00`. `undefined` for anything else, 30 February included. */
 export function instantOf(iso: string): Instant | undefined {
   const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?(Z|[+-]\d\d:\d\d)$/.exec(iso)

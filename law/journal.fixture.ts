@@ -232,7 +232,7 @@ export const profiles: fc.Arbitrary<Profile> = fc
       .subarray(['risk-handle-flaw', 'leak-report', 'leak-inform-users', 'assess-level-four', 'drill-hold-standard', 'rights-delete', 'vulnerability-remedy'])
       .map((names) => Object.fromEntries(names.map((name, index) => [name, ['PT4H', 'P1M', '15 workdays', 'P1Y'][index % 4]]))),
   })
-  .map((raw) => Profile.parse({ party: { id: PARTY, name: PARTY }, ...raw }))
+  .map((raw) => Profile.parse({ party: { id: PARTY, name: PARTY, since: '2017-01-01' }, ...raw }))
 
 /** What an asker may leave out: three times in ten he does. */
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null, freq: 3 })

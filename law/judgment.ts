@@ -1,6 +1,6 @@
 import { covers, upwards } from './citation.ts'
 import type { Condition, Value } from './condition.ts'
-import type { Day } from './instant.ts'
+import { day, DAY, type Day } from './instant.ts'
 import type { Liability, LiabilityFile } from './liability.ts'
 import type { Question } from './question.ts'
 import { ROLES, widened, type Role } from './role.ts'
@@ -173,7 +173,9 @@ export function compileLiability(file: LiabilityFile, outside: readonly Conditio
   const add = (asked: string): void => {
     const found: Candidate[] = []
     file.liabilities.forEach((liability, index) => {
-      const entry = liability.violated.findIndex((place) => ('attack' in place ? asked === place.attack : covers(place.provision, asked) || covers(asked, place.provision) || place.item === asked))
+      const entry = liability.violated.findIndex((place) =>
+        'attack' in place ? asked === place.attack : covers(place.provision, asked) || covers(asked, place.provision) || place.item === asked,
+      )
       const compiled = whole[index]
       if (entry >= 0 && compiled !== undefined) found.push({ ...compiled, entry })
     })
@@ -249,7 +251,8 @@ export function judge(program: LiabilityProgram, facts: Case): Finding {
   if (facts.violated !== ATTACK_FROM_OUTSIDE) {
     for (let index = 0; index < program.outside.length; index++) {
       trail.push(MARK.outside, index, 0)
-      if (program.outside[index]?.(facts, trail) === HOLDS) return { applies: false, main: -1, tiers: 0, others: NONE, also: 0, notes: 0, grounds: trail.take() }
+      if (program.outside[index]?.(facts, trail) === HOLDS)
+        return { applies: false, main: -1, tiers: 0, others: NONE, also: 0, notes: 0, grounds: trail.take() }
       trail.size = 0
     }
   }
@@ -318,9 +321,9 @@ export function judge(program: LiabilityProgram, facts: Case): Finding {
 
 /** The last day on which a bar of `years` from a punishment still holds; the day of the punishment is not counted (Civil Code art. 201). */
 export function barredUntil(punished: Day, years: number): Day {
-  const date = new Date(punished * 86_400_000)
+  const date = new Date(punished * DAY)
   const sameDay = Date.UTC(date.getUTCFullYear() + years, date.getUTCMonth(), date.getUTCDate())
   // 29 February has no counterpart in most years; the bar then ends with that February.
   const overflow = new Date(sameDay).getUTCMonth() !== date.getUTCMonth() ? 1 : 0
-  return (sameDay / 86_400_000 - overflow) as Day
+  return day(sameDay / DAY - overflow)
 }

@@ -63,7 +63,9 @@ export const Authority = z.enum([
 export type Authority = z.infer<typeof Authority>
 
 /** Both ends belong to the range (以上, 以下), in yuan. */
-const Range = z.tuple([z.int().nonnegative(), z.int().nonnegative()]).refine(([least, most]) => least <= most, 'a range runs from its lower to its upper figure')
+const Range = z
+  .tuple([z.int().nonnegative(), z.int().nonnegative()])
+  .refine(([least, most]) => least <= most, 'a range runs from its lower to its upper figure')
 
 /** A fine in yuan, or a multiple of an amount with the range that stands in where there is none. */
 const Fine = z.union([

@@ -35,7 +35,12 @@ export function gatherFiles(list: (folder: string) => readonly string[], read: (
   const editions = EDITIONS.filter((id) => list('').includes(id))
   return {
     vocabulary: file('vocabulary.yaml'),
-    editions: editions.map((id) => ({ edition: file(`${id}/edition.yaml`), provisions: file(`${id}/provisions.yaml`), norms: file(`${id}/norms.yaml`), liability: file(`${id}/liability.yaml`) })),
+    editions: editions.map((id) => ({
+      edition: file(`${id}/edition.yaml`),
+      provisions: file(`${id}/provisions.yaml`),
+      norms: file(`${id}/norms.yaml`),
+      liability: file(`${id}/liability.yaml`),
+    })),
     rules: yaml('rules'),
     calendar: yaml('calendar'),
   }
@@ -55,7 +60,7 @@ function placesOf(provisions: ProvisionsFile): { places: string[]; paragraphs: R
     for (const { provision } of article.provisions) places.add(provision)
     paragraphs[article.article] = new Set(article.provisions.map(({ provision }) => provision.split('.')[1])).size
   }
-  return { places: [...places].sort(compareProvisions), paragraphs }
+  return { places: [...places].toSorted(compareProvisions), paragraphs }
 }
 
 /**
@@ -67,7 +72,9 @@ export function loadStatute(files: StatuteFiles, encoding: string): { loaded: Lo
   const problems: Problem[] = []
   const vocabulary = readSource(files.vocabulary, Vocabulary, problems)
   const rules = files.rules.map((file) => readSource(file, RulesFile, problems)).filter((source): source is Source<RulesFile> => source !== undefined)
-  const calendar = files.calendar.map((file) => readSource(file, Calendar, problems)).filter((source): source is Source<z.output<typeof Calendar>> => source !== undefined)
+  const calendar = files.calendar
+    .map((file) => readSource(file, Calendar, problems))
+    .filter((source): source is Source<z.output<typeof Calendar>> => source !== undefined)
   const editions: EditionData[] = []
   const restated: Partial<Record<EditionId, ProvisionsFile>> = {}
   const sources: EditionSources[] = []

@@ -49,8 +49,8 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
   const { events, things, homeOf, read, asking, has, concerned } = naiveWorld(statute, profile, journal)
   const versions = versionsOf(statute)
   const owed: Owed[] = []
-  /** Events that have had their effect. */
-  const handled = new Set<Event>()
+  /** The thing at which the events of the present instant have begun to act. */
+  let acting: Thing | undefined
 
   /** Whether the law reaches the thing, and what the norm's scope says. */
   function covered(version: Version, thing: Thing, at: number, event: Event | undefined): Answer {
@@ -150,8 +150,11 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
 
   const lives = (duty: Owed): boolean => duty.state !== 'lapsed' && (stands(duty) || (duty.state !== 'done' && duty.state !== 'done-late'))
   const stands = (duty: Owed): boolean => duty.trigger === undefined
-  const standingOf = (version: Version, thing: Thing): Owed | undefined =>
-    owed.findLast((duty) => duty.version === version && duty.thing === thing && stands(duty) && duty.state !== 'lapsed')
+  /** The last standing duty under a norm, unless it has lapsed; earlier periods are over. */
+  const standingOf = (version: Version, thing: Thing): Owed | undefined => {
+    const last = owed.findLast((duty) => duty.version === version && duty.thing === thing && stands(duty))
+    return last?.state === 'lapsed' ? undefined : last
+  }
 
   function begin(version: Version, thing: Thing, trigger: Event | undefined, at: number, uncertain: boolean): Owed {
     const duty: Owed = {
@@ -218,7 +221,7 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
   /** What has been said so far of a standing duty: its last fulfilment, its last breach, and since when its period runs. */
   function remembered(version: Version, thing: Thing, at: number): { done: Event | undefined; broken: Event | undefined; since: Event | undefined } {
     const { norm } = version
-    const here = events.filter((event) => event.occurred <= at && handled.has(event) && concerned(event, norm.per) === thing)
+    const here = events.filter((event) => (event.occurred < at || (event.occurred === at && acting === thing)) && concerned(event, norm.per) === thing)
     const since = typeof norm.deadline === 'object' && 'every' in norm.deadline ? norm.deadline.since : undefined
     return {
       done: here.findLast((event) => best(norm.done, event, thing) === 'holds'),
@@ -296,7 +299,7 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
   }
 
   function fulfil(duty: Owed, event: Event): void {
-    if (duty.state === 'open' || duty.state === 'indeterminate') duty.state = 'done'
+    if (duty.state === 'open' || duty.state === 'indeterminate' || duty.state === 'pending') duty.state = 'done'
     else if ((duty.state === 'breached' || duty.state === 'refused') && duty.version.norm.survives) duty.state = 'done-late'
     else if (duty.state !== 'done' && duty.state !== 'done-late') return
     duty.doneBy = event
@@ -307,8 +310,7 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     const at = event.occurred
     const duty = standingOf(version, thing)
     const period = periodic(version)
-    const begins = phase === 'trigger' && event.kind === period?.since
-    if (duty?.state === 'pending' && (begins || (phase === 'done' && best(norm.done, event, thing) === 'holds'))) {
+    if (duty?.state === 'pending' && phase === 'trigger' && event.kind === period?.since) {
       duty.base = at
       settleDue(duty, at)
       duty.state = plain(duty)
@@ -356,6 +358,7 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
   }
 
   function live(thing: Thing, at: number): void {
+    acting = undefined
     pass(thing, at)
     if (at >= thing.since) {
       for (const version of versions) {
@@ -370,7 +373,7 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     }
     pass(thing, at)
     const group = events.filter((event) => event.occurred === at)
-    for (const event of group) handled.add(event)
+    acting = thing
     for (const phase of PHASES) {
       for (const event of group) for (const version of versions) act(phase, version, thing, event)
       pass(thing, at)

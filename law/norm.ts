@@ -21,12 +21,7 @@ export const Sign = z.strictObject({ on: z.string(), where: Condition.optional()
 export type Sign = z.infer<typeof Sign>
 
 /** `standing`: as long as bearer and scope hold. `on`: an event. `exercised`: somebody used that power or right. `breach`: that norm was broken. */
-export const Trigger = z.union([
-  z.literal('standing'),
-  Sign,
-  z.strictObject({ exercised: NormId }),
-  z.strictObject({ breach: NormId }),
-])
+export const Trigger = z.union([z.literal('standing'), Sign, z.strictObject({ exercised: NormId }), z.strictObject({ breach: NormId })])
 export type Trigger = z.infer<typeof Trigger>
 
 /** An exception is a norm of its own and keeps its citation; it names what it defeats and how. */

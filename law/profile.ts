@@ -5,7 +5,13 @@ import { CivilDay } from './instant.ts'
 import { Role } from './role.ts'
 import { Text } from './text.ts'
 
-const Name = z.union([Text, z.string().min(1).transform((name) => ({ zh: name, en: name }))])
+const Name = z.union([
+  Text,
+  z
+    .string()
+    .min(1)
+    .transform((name) => ({ zh: name, en: name })),
+])
 const Id = z
   .string()
   .min(1)

@@ -1,7 +1,7 @@
 import type { LawMode, Program } from './compile.ts'
 import { Duty, type Due, type DutyState, type Step, type Transition } from './duty.ts'
 import type { Event } from './event.ts'
-import { begin, type State } from './fold.ts'
+import { begin, type State } from './state.ts'
 import type { Instant } from './instant.ts'
 import type { Profile } from './profile.ts'
 import { newSubject, type Memory, type Subject } from './subject.ts'
@@ -146,18 +146,24 @@ function resumeSubject(subject: Subject, saved: SavedSubject): void {
  * encoding or mode its numbers mean nothing, so that throws, and the journal is folded anew.
  */
 export function resume(program: Program, profile: Profile, residue: Residue): State {
-  if (residue.encoding !== program.statute.encoding || JSON.stringify(residue.mode) !== JSON.stringify(program.mode)) throw new Error('the law has changed since this fold was saved; fold the journal anew')
+  if (residue.encoding !== program.statute.encoding || JSON.stringify(residue.mode) !== JSON.stringify(program.mode))
+    throw new Error('the law has changed since this fold was saved; fold the journal anew')
   const state = begin(program, profile)
   state.events.push(...residue.events)
   for (const at of residue.withdrawn) state.withdrawn.add(at)
   for (const at of residue.unplaced) state.unplaced.add(at)
   for (const ref of residue.corrected) state.corrected.add(ref)
-  for (const saved of residue.subjects) if (!state.subjects.has(saved.id)) state.subjects.set(saved.id, newSubject(saved.id, saved.kind, saved.since, saved.initial))
+  for (const saved of residue.subjects)
+    if (!state.subjects.has(saved.id)) state.subjects.set(saved.id, newSubject(saved.id, saved.kind, saved.since, saved.initial))
   for (const saved of residue.subjects) {
     const subject = state.subjects.get(saved.id)
     if (subject !== undefined) resumeSubject(subject, saved)
   }
-  for (const [at, ids] of residue.routes) state.routes.set(at, ids.flatMap((id) => state.subjects.get(id) ?? []))
+  for (const [at, ids] of residue.routes)
+    state.routes.set(
+      at,
+      ids.flatMap((id) => state.subjects.get(id) ?? []),
+    )
   state.roles.rebuilt(state.party.changes)
   return state
 }

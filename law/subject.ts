@@ -83,8 +83,8 @@ export function newSubject(id: string, kind: SubjectKind, since: Instant, initia
     dirty: false,
     duties: [],
     live: [],
-    standing: kind === 'matter' ? NO_STANDING : new Map(),
-    memory: kind === 'matter' ? NO_MEMORY : new Map(),
+    standing: kind === 'matter' ? NO_STANDING : new Map<number, Duty>(),
+    memory: kind === 'matter' ? NO_MEMORY : new Map<number, Memory>(),
     nextDue: NEVER,
   }
 }

@@ -1,25 +1,10 @@
-import type { CompiledNorm, Exception, Figure, Operation, Program } from './compile.ts'
-import type { Value } from './condition.ts'
-import { dueAt, type Deadline } from './deadline.ts'
-import { Duty, NO_DUE, NO_FIGURE, type Cause, type Due, type DutyState } from './duty.ts'
-import type { Event } from './event.ts'
-import { dayOf, endOf, instantOf, startOf, type Instant } from './instant.ts'
-import { ROLES, type Role } from './role.ts'
+import type { CompiledNorm, Exception, Operation } from './compile.ts'
+import { dueOf, GROUND, type Bench } from './due.ts'
+import { Duty, type Cause, type DutyState } from './duty.ts'
+import type { Instant } from './instant.ts'
+import { ROLES } from './role.ts'
 import { NEVER, type Memory, type Subject } from './subject.ts'
-import { FAILS, HOLDS, UNKNOWN, type Trail, type Truth } from './truth.ts'
-import type { RoleView, World } from './world.ts'
-
-/** Marks on the trail of a transition, beside the leaves of conditions: mark, detail, source. */
-export const GROUND = { role: -1, figure: -2, missingFact: -3 } as const
-
-/** What a transition needs at hand. One for each fold. */
-export interface Bench {
-  readonly program: Program
-  readonly events: readonly Event[]
-  readonly trail: Trail
-  readonly world: World
-  readonly roleAt: (role: Role, now: Instant) => RoleView
-}
+import { FAILS, HOLDS, UNKNOWN, type Truth } from './truth.ts'
 
 const EXCEPTED: Record<Exception['how'], DutyState> = { exempts: 'excused', excuses: 'excused', replaces: 'superseded', suspends: 'suspended' }
 const EXCEPTED_STATES: ReadonlySet<DutyState> = new Set(['excused', 'superseded', 'suspended'])
@@ -43,84 +28,6 @@ function move(subject: Subject, duty: Duty, to: DutyState, at: Instant, cause: C
     duty.live = true
     subject.live.push(duty)
   }
-}
-
-/** A moment held by a fact: an instant, or a day, which then means its first or its last instant. */
-function momentOf(value: Value | undefined, end: boolean): Instant | undefined {
-  if (typeof value !== 'string') return undefined
-  const exact = instantOf(value)
-  if (exact !== undefined) return exact
-  const day = dayOf(value)
-  return day === undefined ? undefined : end ? endOf(day) : startOf(day)
-}
-
-function baseFrom(bench: Bench, duty: Duty, from: string): Instant | undefined {
-  if (from === 'trigger') return duty.base
-  if (from === 'recorded') return bench.events[duty.trigger - 1]?.recorded ?? duty.base
-  if (from === 'knew') return momentOf(bench.world.read('knownAt'), false) ?? duty.base
-  return momentOf(bench.world.read(from), false)
-}
-
-/** The figure that falls due first among those that apply, or what is missing to choose one. */
-function figureDue(bench: Bench, norm: CompiledNorm, duty: Duty, from: string): Due {
-  if (norm.figures.length === 0) return NO_FIGURE
-  const { trail, world, program } = bench
-  let best: { at: Instant; figure: number; grounds: readonly number[] } | undefined
-  let missing: Set<string> | undefined
-  let calendarEnds = false
-  const outer = trail.take()
-  norm.figures.forEach((figure: Figure, place): void => {
-    const clock = figure.from === 'deadline' ? from : figure.from
-    const base = baseFrom(bench, duty, clock)
-    if (base === undefined) return void (missing ??= new Set()).add(clock)
-    if (base < figure.span[0] || base > figure.span[1]) return
-    const truth = figure.when === undefined ? HOLDS : figure.when(world, trail)
-    const grounds = trail.take()
-    if (truth === UNKNOWN) {
-      for (let mark = 0; mark < grounds.length; mark += 3) {
-        const leaf = program.leaves[grounds[mark] ?? 0]
-        if (grounds[mark + 1] === UNKNOWN && leaf?.fact !== undefined) (missing ??= new Set()).add(leaf.fact)
-      }
-    }
-    if (truth !== HOLDS) return
-    const at = dueAt(base, figure.term, program.calendar)
-    if (at === undefined) calendarEnds = true
-    else if (best === undefined || at < best.at) best = { at, figure: place, grounds }
-  })
-  trail.restore(outer)
-  if (best !== undefined) {
-    const { at, figure, grounds } = best as { at: Instant; figure: number; grounds: readonly number[] }
-    trail.restore(grounds)
-    trail.push(GROUND.figure, figure, 0)
-    return { kind: 'at', at, figure }
-  }
-  if (missing !== undefined) return { kind: 'open', why: 'fact-missing', facts: [...missing] }
-  return calendarEnds ? { kind: 'open', why: 'no-calendar', facts: [] } : NO_FIGURE
-}
-
-function dueOf(bench: Bench, norm: CompiledNorm, duty: Duty): Due {
-  const deadline: Deadline = norm.norm.deadline
-  if (deadline === 'none' || deadline === 'never') return NO_DUE
-  if (deadline === 'immediate') {
-    const figured = norm.figures.length === 0 ? undefined : figureDue(bench, norm, duty, 'trigger')
-    return figured?.kind === 'at' ? figured : { kind: 'at-once', at: duty.base }
-  }
-  if (deadline === 'promptly') return figureDue(bench, norm, duty, 'trigger')
-  if ('word' in deadline) return figureDue(bench, norm, duty, deadline.from)
-  if ('keep' in deadline) return NO_DUE
-  if ('by' in deadline) {
-    const at = momentOf(bench.world.read(deadline.by), true)
-    return at === undefined ? { kind: 'open', why: 'fact-missing', facts: [deadline.by] } : { kind: 'at', at, figure: -1 }
-  }
-  if ('every' in deadline) {
-    if (deadline.every === 'regularly') return figureDue(bench, norm, duty, 'trigger')
-    const at = dueAt(duty.base, deadline.every, bench.program.calendar)
-    return at === undefined ? { kind: 'open', why: 'no-calendar', facts: [] } : { kind: 'at', at, figure: -1 }
-  }
-  const base = baseFrom(bench, duty, deadline.from)
-  if (base === undefined) return { kind: 'open', why: 'fact-missing', facts: [deadline.from] }
-  const at = dueAt(base, deadline.within, bench.program.calendar, deadline)
-  return at === undefined ? { kind: 'open', why: 'no-calendar', facts: [] } : { kind: 'at', at, figure: -1 }
 }
 
 /** What a live duty is when nothing has happened to it yet. */
@@ -197,7 +104,16 @@ function open(bench: Bench, subject: Subject, norm: CompiledNorm, duty: Duty, ca
   noteDue(subject, duty)
 }
 
-function breach(bench: Bench, subject: Subject, duty: Duty, at: Instant, cause: Cause, source: number, grounds: readonly number[], to: 'breached' | 'refused' = 'breached'): void {
+function breach(
+  bench: Bench,
+  subject: Subject,
+  duty: Duty,
+  at: Instant,
+  cause: Cause,
+  source: number,
+  grounds: readonly number[],
+  to: 'breached' | 'refused' = 'breached',
+): void {
   duty.brokenBy = source
   move(subject, duty, to, at, cause, source, grounds)
   const norm = bench.program.norms[duty.norm]
@@ -216,7 +132,7 @@ function breach(bench: Bench, subject: Subject, duty: Duty, at: Instant, cause: 
 export function fireDeadlines(bench: Bench, subject: Subject, now: Instant): void {
   while (subject.nextDue < now) {
     const at = subject.nextDue
-    for (const duty of [...subject.live]) {
+    for (const duty of subject.live.slice()) {
       if (duty.state === 'open' && duty.due.kind === 'at' && duty.due.at === at) breach(bench, subject, duty, at, 'deadline', 0, [])
     }
     findNextDue(subject)
@@ -253,7 +169,8 @@ function openStanding(bench: Bench, subject: Subject, norm: CompiledNorm, at: In
   }
   open(bench, subject, norm, duty, 'standing', source)
   if (EXCEPTED_STATES.has(duty.state) || norm.norm.deontic === 'prohibition') return
-  if (memory.brokenAt !== undefined && (memory.doneAt === undefined || memory.brokenAt > memory.doneAt)) breach(bench, subject, duty, at, 'event', memory.broken, [])
+  if (memory.brokenAt !== undefined && (memory.doneAt === undefined || memory.brokenAt > memory.doneAt))
+    breach(bench, subject, duty, at, 'event', memory.broken, [])
   else if (memory.doneAt !== undefined) {
     duty.doneBy = memory.done
     move(subject, duty, 'done', at, 'event', memory.done, [])
@@ -308,7 +225,7 @@ function reviseException(bench: Bench, subject: Subject, norm: CompiledNorm, dut
 /** Looks at the living duties again after facts changed: exceptions, scope that was unknown, and due instants. */
 export function reviseLiving(bench: Bench, subject: Subject, at: Instant): void {
   const { trail, world, program } = bench
-  for (const duty of [...subject.live]) {
+  for (const duty of subject.live.slice()) {
     const norm = program.norms[duty.norm]
     if (norm === undefined || (!norm.sensitive && !duty.uncertain) || subject.standing.get(duty.norm) === duty) continue
     world.focus(subject, at, bench.events[duty.trigger - 1], duty.trigger - 1)
@@ -390,7 +307,8 @@ function actOnStanding(bench: Bench, subject: Subject, norm: CompiledNorm, opera
   } else {
     memory.broken = source
     memory.brokenAt = at
-    if (living && !EXCEPTED_STATES.has(duty.state) && !duty.uncertain) breach(bench, subject, duty, at, 'event', source, grounds, operation.act === 'refused' ? 'refused' : 'breached')
+    if (living && !EXCEPTED_STATES.has(duty.state) && !duty.uncertain)
+      breach(bench, subject, duty, at, 'event', source, grounds, operation.act === 'refused' ? 'refused' : 'breached')
     if (subject.nextDue !== NEVER) findNextDue(subject)
   }
 }

@@ -8,7 +8,9 @@ export const UNKNOWN = 2
 export type Truth = typeof FAILS | typeof HOLDS | typeof UNKNOWN
 
 /** One comparison or role of a compiled condition. Its place in `Leaves` is its number on a trail. */
-export type Leaf = { readonly fact: string; readonly test: string; readonly role?: undefined } | { readonly role: Role; readonly fact?: undefined; readonly test?: undefined }
+export type Leaf =
+  | { readonly fact: string; readonly test: string; readonly role?: undefined }
+  | { readonly role: Role; readonly fact?: undefined; readonly test?: undefined }
 
 /**
  * What decided a condition: triples of leaf, truth and source, where the source says which journal entry (or 0: the

@@ -4,6 +4,7 @@ import { printProvision } from '#law/citation.ts'
 import { Stage, type Person } from '#law/liability.ts'
 import type { Text } from '#law/text.ts'
 import { fineRange, grouped, range } from './money.ts'
+import { byOwner } from './owner.ts'
 import { SAY, WORDS, wordOf } from './words.ts'
 
 type Answer = Pick<LiabilityAnswer, 'entityFine' | 'personFine' | 'detentionDays' | 'measures'>
@@ -30,6 +31,11 @@ export function citer(assessment: Assessment): (provision: string) => Text {
     known.set(provision, words)
     return words
   }
+}
+
+/** A sentence begins with a capital; Chinese has none. */
+export function capital(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
 }
 
 /** `a, b and c`. */
@@ -126,7 +132,8 @@ export interface Penalty {
 }
 
 export function penaltiesOf(assessment: Assessment): readonly Penalty[] {
-  const penalties = new Map<string, Penalty>()
+  const penalties = new Map<string, Penalty & { readonly findings: Exposure[] }>()
+  const owners = byOwner(assessment.duties)
   for (const exposure of assessment.exposure.filter(({ liable }) => liable)) {
     const provision = exposure.provision ?? ''
     const key = JSON.stringify([
@@ -140,11 +147,10 @@ export function penaltiesOf(assessment: Assessment): readonly Penalty[] {
       exposure.ban,
     ])
     const known = penalties.get(key)
-    const stake =
-      known?.stake ??
-      assessment.duties.find((duty) => duty.norm === exposure.norm && duty.subject === exposure.subject && duty.stake?.provision === provision)?.stake ??
-      null
-    penalties.set(key, { provision, answer: known?.answer ?? exposure, findings: [...(known?.findings ?? []), exposure], stake })
+    const stake = known?.stake ?? owners(exposure).find((duty) => duty.stake?.provision === provision)?.stake ?? null
+    const findings = known?.findings ?? []
+    findings.push(exposure)
+    penalties.set(key, { provision, answer: known?.answer ?? exposure, findings, stake })
   }
   const weight = ({ answer, stake }: Penalty): number => answer.entityFine?.max ?? (stake?.gravest?.max ?? 0) / 1e9
   return [...penalties.values()].toSorted((left, right) => weight(right) - weight(left))
@@ -166,8 +172,6 @@ interface Unknown {
   /** Whether the answer could only lead to a graver tier; else it decides whether the provision applies at all. */
   readonly raises: boolean
 }
-
-const capital = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
 
 /** What is not known and would change the answer, in words. One that the answer words otherwise is passed on as it is. */
 function unknownsOf(answer: Exposure, cite: (provision: string) => Text): readonly Unknown[] {

@@ -162,9 +162,10 @@ h1{font-size:19pt}
 .part{margin-top:22px}
 .part>h2{font-size:14pt;break-after:avoid}
 h3{font-size:11.5pt;break-after:avoid}
-.entry{grid-template-columns:136px 1fr;gap:4px 18px;padding:11px 0 10px}
+.entry{grid-template-columns:148px 1fr;gap:4px 18px;padding:11px 0 10px}
 .sides{gap:5px 22px}.entry dl{gap:5px}
 .when .clock{font-size:11.5pt}
+.when .date{font-size:8pt}
 .entry .account,#settled .fold,#kept .fold summary{display:none}
 details.steps::details-content,#kept .fold::details-content{content-visibility:visible;block-size:auto;display:block}
 details.steps summary{list-style:none;color:var(--second)}

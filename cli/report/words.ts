@@ -59,7 +59,7 @@ export const WORDS = {
     week: { zh: '七日内到期', en: 'Due within seven days' },
     month: { zh: '三十日内到期', en: 'Due within thirty days' },
     later: { zh: '以后到期', en: 'Due later' },
-    proof: { zh: '持续履行，待证', en: 'Standing duties that need proof' },
+    proof: { zh: '持续履行，待证', en: 'Standing, needs proof' },
     indeterminate: { zh: '未定', en: 'Indeterminate' },
     kept: { zh: '禁止事项', en: 'Prohibitions in force' },
     pending: { zh: '尚未起算', en: 'Not yet begun' },

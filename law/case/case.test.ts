@@ -34,8 +34,24 @@ test('there are cases, each with an id of its own', () => {
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
 })
 
+test('a fault in a file of cases is named with its line and the id of the case', () => {
+  const text = [
+    'cases:',
+    '  - id: misspelt',
+    '    title: { zh: 写错, en: misspelt }',
+    '    question: { roles: [network-operator], conductDate: "2020-02-30", violatd: "21" }',
+    '    expect: { liable: true }',
+  ].join('\n')
+  const faults: Problem[] = []
+  expect(readCases({ name: 'law/case/x.yaml', text }, faults)).toEqual([])
+  expect(faults.map(printProblem)).toEqual([
+    'law/case/x.yaml:4: cases.0.question.conductDate: case misspelt: Invalid input',
+    'law/case/x.yaml:4: cases.0.question: case misspelt: Unrecognized key: "violatd"',
+  ])
+})
+
 for (const file of read) {
-  describe(`${file.name}`, () => {
+  describe(`cases in ${file.name}`, () => {
     for (const each of file.cases) {
       test(`${each.id}: ${each.title.en}`, () => {
         const [given, stated] = each.kind === 'liability' ? [said(each), each.expect] : [found(each), wanted(each)]
@@ -46,7 +62,7 @@ for (const file of read) {
 }
 
 /** Of the answer to a case, what the case speaks of. */
-function said({ question, expect: stated }: LiabilityCase): LiabilityExpectation {
+function said({ question, expect: stated }: LiabilityCase): Record<string, unknown> {
   return Object.fromEntries(Object.entries(sayings(answer(law, question), stated)).filter(([key]) => key in stated))
 }
 
