@@ -1,10 +1,10 @@
 import { upwards, type EditionId } from './citation.ts'
-import { compileLiability, ATTACK_FROM_OUTSIDE, barredUntil, caseOf, judge, MARK, type Finding } from './judgment.ts'
+import { compileLiability, barredUntil, caseOf, judge, MARK, type Finding } from './judgment.ts'
 import { printDay, type Day } from './instant.ts'
 import type { Authority, Fine, Liability, Measure, Must, Person, Stage } from './liability.ts'
 import type { Question } from './question.ts'
 import { Writer, type LiabilityEdition, type Reason } from './reasons.ts'
-import { editionById, editionOn, type EditionData, type Statute } from './statute.ts'
+import { editionById, editionOn, type Statute } from './statute.ts'
 
 /** Yuan on the wire. `max` is null where the amount that it multiplies is unknown; `basis` then names that amount. */
 export interface FineAnswer {

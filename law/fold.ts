@@ -45,7 +45,8 @@ function tell(state: State, subject: Subject, at: Instant): void {
 function revise(state: State, subject: Subject, at: Instant, facts: ReadonlySet<string> | undefined): void {
   const { bench, program } = state
   const all = facts === undefined || [...facts].some((fact) => program.roleFacts.has(fact) || isLink(fact))
-  for (const index of program.standing[subject.kind]) {
+  const begun = at >= subject.since
+  for (const index of begun ? program.standing[subject.kind] : []) {
     const norm = program.norms[index]
     const touched = all || [...facts].some((fact) => program.standingByFact.get(fact)?.has(index) === true)
     if (norm !== undefined && touched) reviseStanding(bench, subject, norm, at)

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { answer, compileLiabilityLaw, missingPlace, type LiabilityAnswer } from '../answer.ts'
+import { answer, compileLiabilityLaw, type LiabilityAnswer } from '../answer.ts'
+import { ATTACK_FROM_OUTSIDE } from '../judgment.ts'
+import { missingPlace } from '../statute.ts'
 import { covers } from '../citation.ts'
 import { compile, type Program } from '../compile.ts'
 import type { Due } from '../duty.ts'
@@ -159,7 +161,7 @@ test('every case speaks of places, norms and events that exist', () => {
     const { conductDate, violated, asIf } = question
     const edition =
       asIf === null || asIf === undefined ? editionOn(statute, typeof conductDate === 'number' ? conductDate : conductDate.to) : editionById(statute, asIf)
-    const missing = edition === undefined || violated === null || violated === undefined ? undefined : missingPlace(edition, violated)
+    const missing = edition === undefined || violated === null || violated === undefined || violated === ATTACK_FROM_OUTSIDE ? undefined : missingPlace(edition, violated)
     return missing === undefined ? [] : [`${id}: ${missing}`]
   })
   const ids = new Set<string>(norms.map(({ id }) => id))
