@@ -75,7 +75,7 @@ function entityFine(fine: Fine, question: Question, unit: boolean, liability: Li
   if ('range' in fine) return { min: fine.range[0], max: fine.range[1], must: fine.must, on }
   const basis = fine.of === 'illegalGains' ? 'illegal-gains' : 'procurement-amount'
   const amount = question[fine.of]
-  if (amount !== null && amount !== undefined && amount > 0) {
+  if (amount !== null && amount !== undefined && (amount > 0 || fine.none === undefined)) {
     const min = yuan(amount * fine.times[0])
     const max = yuan(amount * fine.times[1])
     const words = `${yuan(amount)} × ${fine.times[0]}–${fine.times[1]} = ${min}–${max}`
@@ -146,22 +146,30 @@ function within(
   if (proposed === null || proposed === undefined) return true
   const amount = unitOf(proposed)
   if (range === null) return amount === 0
-  if (amount === 0 && range.must === 'may') return true
+  // No fine at all is no fine of the range: right where the fine is a may, wrong where it is a shall.
+  if (amount === 0) return range.must === 'may'
   if (range.min === null || range.max === null) return null
   return range.min <= amount && amount <= range.max
 }
 
-/** Whether what is proposed lies inside the ranges, both ends included; null where a range is unknown. Nothing, where the fine is a may, is inside. */
-function lawful(question: Question, sum: Sum): boolean | null {
+/** Whether what is proposed lies inside the ranges, both ends included; null where a range is unknown. Where nobody is liable, only nothing is inside. Nothing, where the fine is a may, is inside. */
+function lawful(question: Question, sum: Sum | undefined): boolean | null {
   const { proposed } = question
   if (proposed === null || proposed === undefined) return null
-  const detention = sum.detentionDays === null ? null : { ...sum.detentionDays, must: sum.detentionMust ?? 'shall' }
+  const detention = sum === undefined || sum.detentionDays === null ? null : { ...sum.detentionDays, must: sum.detentionMust ?? ('shall' as const) }
   const answers = [
-    within(proposed.entityFine, sum.entityFine, yuan),
-    within(proposed.personFine, sum.personFine, yuan),
+    within(proposed.entityFine, sum?.entityFine ?? null, yuan),
+    within(proposed.personFine, sum?.personFine ?? null, yuan),
     within(proposed.detentionDays, detention, (days) => days),
   ]
   return answers.includes(false) ? false : answers.includes(null) ? null : true
+}
+
+/** Whether a prior punishment was before this edition was law, or is still to come. */
+function isEarly(edition: LiabilityEdition, question: Question, lastDay: Day): boolean {
+  const date = question.priorPunishmentDate
+  if (date === null || date === undefined) return false
+  return date > lastDay || date < (edition.data.edition.inForce?.from ?? date)
 }
 
 function banOf(
@@ -193,6 +201,13 @@ function banOf(
         '只有治安管理处罚和刑事处罚引起从业限制，主管部门的罚款不引起',
         'Only a public security or a criminal punishment bars from posts; a fine by a competent department does not',
         `priorPunishment = ${question.priorPunishment}`,
+      )
+    } else if (isEarly(edition, question, lastDay)) {
+      writer.say(
+        bans.provision,
+        '处罚不在本法施行后、行为发生前，不引起限制',
+        'The punishment does not lie between the beginning of the law and the conduct, so it bars from nothing yet',
+        `priorPunishmentDate = ${question.priorPunishmentDate === null || question.priorPunishmentDate === undefined ? '' : printDay(question.priorPunishmentDate)}`,
       )
     } else if (rule.period === 'life')
       return give(
@@ -325,7 +340,7 @@ export function answer(law: LiabilityLaw, question: Question): LiabilityAnswer {
     ban,
     flags,
     alternatives: finding.others.map(([index, tiers]) => alternative(edition, question, index, tiers, unit)),
-    proposedLawful: sum === undefined ? null : lawful(question, sum),
+    proposedLawful: lawful(question, sum),
     why: writer.why,
     asks: writer.asks,
   }

@@ -58,6 +58,8 @@ export interface Operation {
   readonly norm: number
   readonly act: Act
   readonly where: Test<World> | undefined
+  /** Whether it acts on the duty that stands, or on one that an event gave rise to. */
+  readonly standing: boolean
 }
 
 /** What a kind of event does, by where it is felt: at its own subject, or at the party or register entry that a standing duty is counted by. */
@@ -111,7 +113,8 @@ export interface Program {
   readonly watched: ReadonlySet<string>
   readonly roles: readonly RoleDefinition[]
   readonly roleFacts: ReadonlySet<string>
-  readonly outside: readonly { readonly when: Test<World>; readonly span: readonly [Instant, Instant] }[]
+  /** Where an edition does not reach: any of these holding. */
+  readonly outside: ReadonlyMap<EditionId, readonly Test<World>[]>
   /** Instants at which norms come into force or leave it. */
   readonly boundaries: readonly Instant[]
   /** Parameters named by rules for norms whose figure nobody has set. */
@@ -290,6 +293,7 @@ export function compile(statute: Statute, mode: LawMode, parameters: Readonly<Re
     }
   })
   const kinds = new Map<string, Gathered>()
+  const matters = new Set(statute.vocabulary.events.flatMap((entry) => (entry.of === 'matter' ? [entry.kind] : [])))
   const standing: Record<SubjectKind, number[]> = { party: [], system: [], product: [], dataset: [], supplier: [], matter: [] }
   const standingByFact = new Map<string, Set<number>>()
   const at = (kind: string): Gathered => {
@@ -306,30 +310,30 @@ export function compile(statute: Statute, mode: LawMode, parameters: Readonly<Re
       for (const fact of scopes.flatMap(factsOf)) standingByFact.set(fact, (standingByFact.get(fact) ?? new Set<number>()).add(index))
     }
     for (const sign of triggerSigns(norm, byEdition.get(edition) ?? new Map()))
-      at(sign.on).home.push({ norm: index, act: 'trigger', where: compiler.test(sign.where) })
+      at(sign.on).home.push({ norm: index, act: 'trigger', where: compiler.test(sign.where), standing: false })
     const acts: readonly (readonly [Act, readonly Sign[]])[] = [
       ['breached', norm.breached ?? []],
       ['done', norm.done ?? []],
       ['refused', norm.refused ?? []],
     ]
-    // A breach of a prohibition is a matter of its own; a standing obligation is met and broken where it stands.
-    const felt = stands && norm.deontic === 'obligation' ? norm.per : undefined
     for (const [act, signs] of acts) {
       for (const sign of signs) {
-        const operation: Operation = { norm: index, act, where: compiler.test(sign.where) }
-        const place = at(sign.on)
-        if (felt === undefined) place.home.push(operation)
-        else (place.standing[felt] ??= []).push(operation)
+        const where = compiler.test(sign.where)
+        // What is broken in a matter is a matter of its own, and mended there. A ban is always broken so.
+        const inMatter = !stands || norm.deontic === 'prohibition' || matters.has(sign.on)
+        if (inMatter) at(sign.on).home.push({ norm: index, act, where, standing: false })
+        if (stands && norm.deontic === 'obligation' && (!inMatter || act === 'done'))
+          (at(sign.on).standing[norm.per] ??= []).push({ norm: index, act, where, standing: true })
       }
     }
     const { deadline } = norm
     if (typeof deadline === 'object' && 'every' in deadline && deadline.since !== 'role')
-      (at(deadline.since).standing[norm.per] ??= []).push({ norm: index, act: 'trigger', where: undefined })
+      (at(deadline.since).standing[norm.per] ??= []).push({ norm: index, act: 'trigger', where: undefined, standing: true })
   }
   const asked = statute.editions.filter(({ edition }) => (mode === 'applicable' ? edition.inForce !== undefined : mode.asIf === edition.id))
   const editionSpan = (data: (typeof asked)[number]): readonly [Instant, Instant] => (mode === 'applicable' ? spanOf(data.edition.inForce) : ALWAYS)
   const roles = asked.flatMap((data) => data.edition.roles.map((entry) => ({ role: entry.role, when: compiler.test(entry.when), span: editionSpan(data) })))
-  const outside = asked.flatMap((data) => data.edition.outside.map((entry) => ({ when: compiler.test(entry.when), span: editionSpan(data) })))
+  const outside = new Map(asked.map((data) => [data.edition.id, data.edition.outside.map((entry) => compiler.test(entry.when))]))
   const roleFacts = new Set(
     asked.flatMap((data) => [...data.edition.roles.flatMap((entry) => factsOf(entry.when)), ...data.edition.outside.flatMap((entry) => factsOf(entry.when))]),
   )

@@ -53,14 +53,18 @@ function figureDue(bench: Bench, norm: CompiledNorm, duty: Duty, from: string): 
   let best: { readonly at: Instant; readonly figure: number; readonly grounds: readonly number[] } | undefined
   let missing: Set<string> | undefined
   let calendarEnds = false
+  const { deadline } = norm.norm
+  const recurs = typeof deadline === 'object' && 'every' in deadline
   const outer = trail.take()
   for (const [place, figure] of norm.figures.entries()) {
     const clock = figure.from === 'deadline' ? from : figure.from
-    const base = baseFrom(bench, duty, clock)
-    if (base === undefined) {
+    const begun = baseFrom(bench, duty, clock)
+    if (begun === undefined) {
       ;(missing ??= new Set()).add(clock)
       continue
     }
+    // A rule reaches an event only from its own beginning on; a period that was running is counted from there.
+    const base = recurs && begun < figure.span[0] ? figure.span[0] : begun
     if (base < figure.span[0] || base > figure.span[1]) continue
     const truth = figure.when === undefined ? HOLDS : figure.when(world, trail)
     const grounds = trail.take()

@@ -23,7 +23,8 @@ function retire(subject: Subject, duty: Duty): void {
 function move(subject: Subject, duty: Duty, to: DutyState, at: Instant, cause: Cause, source: number, grounds: readonly number[], by = -1): void {
   duty.state = to
   duty.latest = { to, at, cause, source, by, grounds, previous: duty.latest }
-  if (FINAL.has(to) && subject.standing.get(duty.norm) !== duty) retire(subject, duty)
+  const unsettled = to === 'done' && duty.due.kind === 'open' && duty.due.why === 'fact-missing'
+  if (FINAL.has(to) && !unsettled && subject.standing.get(duty.norm) !== duty) retire(subject, duty)
   else if (!duty.live) {
     duty.live = true
     subject.live.push(duty)
@@ -59,11 +60,11 @@ function borne(bench: Bench, norm: CompiledNorm, now: Instant): Truth {
   return best
 }
 
-/** Whether the law reaches this subject at all (arts. 2 and 78 of the 2017 edition). Unknown counts as reached. */
-function reached(bench: Bench, now: Instant): boolean {
+/** Whether the edition reaches this subject at all (arts. 2 and 78 of the 2017 edition). Unknown counts as reached. */
+function reached(bench: Bench, norm: CompiledNorm): boolean {
   const { trail, world } = bench
   const mark = trail.size
-  const outside = bench.program.outside.some(({ when, span }) => span[0] <= now && now <= span[1] && when(world, trail) === HOLDS)
+  const outside = bench.program.outside.get(norm.edition)?.some((test) => test(world, trail) === HOLDS) === true
   trail.size = mark
   return !outside
 }
@@ -73,7 +74,7 @@ function reached(bench: Bench, now: Instant): boolean {
  * duty that an earlier event gave rise to, force and bearer are asked as of that event, scope by what is known now.
  */
 function binds(bench: Bench, norm: CompiledNorm, now: Instant, as: Instant = now): Truth {
-  if (as < norm.span[0] || as > norm.span[1] || !reached(bench, now)) return FAILS
+  if (as < norm.span[0] || as > norm.span[1] || !reached(bench, norm)) return FAILS
   const bearer = borne(bench, norm, as)
   if (bearer !== HOLDS) return FAILS
   return norm.scope === undefined ? HOLDS : norm.scope(bench.world, bench.trail)
@@ -164,7 +165,8 @@ function openStanding(bench: Bench, subject: Subject, norm: CompiledNorm, at: In
       subject.duties.push(duty)
       return move(subject, duty, 'pending', at, 'standing', source, bench.trail.take())
     }
-    duty.base = since
+    // What happened before the duty began cannot make it late before it began.
+    duty.base = since < at ? at : since
     return open(bench, subject, norm, duty, source === 0 ? 'standing' : 'event', source)
   }
   open(bench, subject, norm, duty, 'standing', source)
@@ -186,7 +188,11 @@ export function reviseStanding(bench: Bench, subject: Subject, norm: CompiledNor
   const duty = subject.standing.get(norm.index)
   const living = duty !== undefined && duty.state !== 'lapsed'
   if (truth === FAILS) {
-    if (living) {
+    if (living && (duty.state === 'breached' || duty.state === 'refused')) {
+      // What was broken stays broken; only nothing more is owed from here.
+      subject.standing.delete(norm.index)
+      retire(subject, duty)
+    } else if (living) {
       move(subject, duty, 'lapsed', at, 'facts', 0, trail.take())
       retire(subject, duty)
     }
@@ -215,7 +221,9 @@ function reviseException(bench: Bench, subject: Subject, norm: CompiledNorm, dut
   }
   trail.size = 0
   if (exception === undefined && EXCEPTED_STATES.has(duty.state)) {
-    duty.due = dueOf(bench, norm, duty)
+    const due = dueOf(bench, norm, duty)
+    // The clock ran on meanwhile, but nothing was owed that could have been late: at the earliest it is due now.
+    duty.due = due.kind === 'at' && due.at < at ? { ...due, at } : due
     move(subject, duty, duty.before === 'open' ? plainState(duty) : duty.before, at, 'facts', 0, trail.take())
     noteDue(subject, duty)
   }
@@ -245,6 +253,10 @@ export function reviseLiving(bench: Bench, subject: Subject, at: Instant): void 
       }
     }
     trail.size = 0
+    if (duty.state === 'done') {
+      reviseDone(bench, subject, norm, duty)
+      continue
+    }
     if (reviseException(bench, subject, norm, duty, at) || EXCEPTED_STATES.has(duty.state)) continue
     if (duty.state !== 'open' && duty.state !== 'indeterminate') continue
     const due = dueOf(bench, norm, duty)
@@ -255,6 +267,18 @@ export function reviseLiving(bench: Bench, subject: Subject, at: Instant): void 
     move(subject, duty, plainState(duty), at, 'facts', 0, grounds)
     noteDue(subject, duty)
   }
+}
+
+/** A duty was met before it was known by when: what becomes known later may show that it was met late. */
+function reviseDone(bench: Bench, subject: Subject, norm: CompiledNorm, duty: Duty): void {
+  const due = dueOf(bench, norm, duty)
+  const grounds = bench.trail.take()
+  const done = bench.events[duty.doneBy - 1]
+  if (due.kind !== 'at' || done === undefined) return
+  duty.due = due
+  if (done.occurred <= due.at) return retire(subject, duty)
+  move(subject, duty, 'breached', due.at, 'facts', 0, grounds)
+  move(subject, duty, 'done-late', done.occurred, 'event', duty.doneBy, [])
 }
 
 /** Whether the event that gave rise to a duty still meets the sign it was taken for. */
@@ -302,6 +326,7 @@ function actOnStanding(bench: Bench, subject: Subject, norm: CompiledNorm, opera
     } else fulfil(subject, norm, duty, at, source, grounds)
     if (duty.state !== 'done' && duty.state !== 'done-late') return
     retire(subject, duty)
+    bench.world.focus(subject, at, undefined, -1)
     bench.trail.size = 0
     if (binds(bench, norm, at) === HOLDS) openStanding(bench, subject, norm, at, false, source)
   } else {
@@ -313,7 +338,7 @@ function actOnStanding(bench: Bench, subject: Subject, norm: CompiledNorm, opera
   }
 }
 
-/** A ban is broken: a matter of its own, dated and answered for by itself. */
+/** A standing norm is broken in a matter of its own, which is dated, mended and answered for by itself. */
 function breakBan(bench: Bench, subject: Subject, norm: CompiledNorm, at: Instant, source: number, sign: Truth): void {
   const truth = binds(bench, norm, at)
   if (truth === FAILS) return
@@ -342,7 +367,7 @@ export function act(bench: Bench, subject: Subject, operation: Operation, place:
   if (sign === FAILS) return
   const source = place + 1
   const stands = norm.norm.trigger === 'standing'
-  if (stands && norm.norm.deontic === 'obligation') {
+  if (operation.standing) {
     if (sign === HOLDS) actOnStanding(bench, subject, norm, operation, at, source)
     return
   }
@@ -352,7 +377,7 @@ export function act(bench: Bench, subject: Subject, operation: Operation, place:
     return
   }
   if (sign !== HOLDS && operation.act !== 'breached') return
-  if (operation.act === 'breached' && norm.norm.deontic === 'prohibition' && stands) return breakBan(bench, subject, norm, at, source, sign)
+  if (operation.act === 'breached' && stands) return breakBan(bench, subject, norm, at, source, sign)
   const grounds = trail.take()
   const { live } = subject
   for (let place = live.length - 1; place >= 0; place--) {

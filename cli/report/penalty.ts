@@ -156,10 +156,15 @@ export function penaltiesOf(assessment: Assessment): readonly Penalty[] {
   return [...penalties.values()].toSorted((left, right) => weight(right) - weight(left))
 }
 
-/** The figures that were multiplied, as the answer tells them, with their thousands set apart. */
-export function arithmeticOf(answer: Exposure): readonly Text[] {
+/** The reasons of an answer; where one multiplies an amount, its figures have their thousands set apart. */
+export function reasonsOf(answer: Exposure): readonly (Text & { readonly multiplies: boolean })[] {
   const apart = (words: string): string => words.replaceAll(/\d{5,}(?:\.\d+)?/g, (figure) => grouped(Number(figure)))
-  return answer.why.filter(({ because }) => AMOUNT.test(because)).map(({ zh, en }) => ({ zh: apart(zh), en: apart(en) }))
+  return answer.why.map(({ zh, en, because }) => (AMOUNT.test(because) ? { zh: apart(zh), en: apart(en), multiplies: true } : { zh, en, multiplies: false }))
+}
+
+/** The figures that were multiplied. */
+export function arithmeticOf(answer: Exposure): readonly Text[] {
+  return reasonsOf(answer).filter(({ multiplies }) => multiplies)
 }
 
 const AMOUNT = /^(illegalGains|procurementAmount)\b/

@@ -105,7 +105,8 @@ figcaption{font-size:12px;margin-bottom:6px}
 .bar-line line{stroke:var(--line);stroke-width:1;vector-effect:non-scaling-stroke}
 .bar-line .reached{fill:var(--ink)}
 .bar-line .possible{fill:none;stroke:var(--ink);stroke-width:1.2;stroke-dasharray:4 3;vector-effect:non-scaling-stroke}
-.bar-words{font-size:13px}
+.bar-words{font-size:13px;text-wrap:balance}
+dd,li,p,td{text-wrap:pretty}
 .ticks{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,1fr);margin:2px 260px 0 160px;font-size:11px;color:var(--second);border-top:1px solid var(--line)}
 .ticks span{padding-top:3px;white-space:nowrap}
 .questions{list-style:decimal;padding-left:1.8em;margin-top:8px}

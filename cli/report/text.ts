@@ -159,9 +159,11 @@ function putPenalties(sheet: Sheet, assessment: Assessment, cite: (provision: st
     const stage = answer.stage === null ? '' : `  ·  ${WORDS.stage[answer.stage][language]}`
     sheet.put('', `${cite(provision)[language]}${stage}`, 'bold')
     for (const finding of findings) {
-      const { title, ref } = finding
-      const name = owners(finding)[0]?.subjectName[language] ?? finding.subject
-      sheet.put('  - ', `${title[language]}  ·  ${name}${ref === null ? '' : `  ·  ${label.entry[language]} #${ref}`}`)
+      const { title, ref, penalised } = finding
+      const parts = [title[language], owners(finding)[0]?.subjectName[language] ?? finding.subject]
+      if (ref !== null) parts.push(`${label.entry[language]} #${ref}`)
+      if (penalised !== null) parts.push(SAY.penalised(penalised)[language])
+      sheet.put('  - ', parts.join('  ·  '))
     }
     const person = personWords(answer)
     const gravest = gravestWords(stake, answer.entityFine)

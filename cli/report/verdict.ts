@@ -17,6 +17,7 @@ import {
   penaltiesOf,
   personWords,
   raisesOf,
+  reasonsOf,
   type Penalty,
 } from './penalty.ts'
 import { SAY, WORDS, wordOf } from './words.ts'
@@ -63,6 +64,11 @@ function row(name: Text, content: Markup | null, language: Language): Markup | n
       </div>`
 }
 
+function entryCell({ ref, penalised }: Exposure, language: Language): Markup {
+  const entry = ref === null ? WORDS.label.byClock[language] : `#${ref}`
+  return penalised === null ? sentence(entry) : html`${sentence(entry)}<br />${sentence(SAY.penalised(penalised)[language])}`
+}
+
 function findingsTable(owners: Owners, { findings }: Penalty, language: Language): Markup {
   const { label } = WORDS
   return ledger(
@@ -71,11 +77,7 @@ function findingsTable(owners: Owners, { findings }: Penalty, language: Language
       { name: label.finding[language], kind: 'wide', cell: (finding) => html`${finding.title[language]}` },
       { name: label.where[language], cell: (finding) => html`${owners(finding)[0]?.subjectName[language] ?? finding.subject}` },
       { name: label.provision[language], cell: (finding) => html`<span class="cite">${owners(finding)[0]?.cite[language] ?? ''}</span>` },
-      {
-        name: label.entry[language],
-        kind: 'short',
-        cell: ({ ref }) => html`${ref === null ? label.byClock[language] : html`<span class="ref">#${ref}</span>`}`,
-      },
+      { name: label.entry[language], kind: 'short', cell: (finding) => entryCell(finding, language) },
     ],
     findings,
   )
@@ -83,19 +85,17 @@ function findingsTable(owners: Owners, { findings }: Penalty, language: Language
 
 /** How each finding leads here; what all have in common is told once. */
 function stepsOf(findings: readonly Exposure[], language: Language): Markup {
-  const told = findings.map(({ why }) => why.map((reason) => reason[language]))
+  const told = findings.map((finding) => reasonsOf(finding).map((reason) => reason[language]))
   const common = told.length < 2 ? [] : (told[0] ?? []).filter((reason) => told.every((each) => each.includes(reason)))
   const steps = (name: string, reasons: readonly string[]): Markup =>
     html`<p class="step-of">${name}</p>
       <ol>
         ${reasons.map((reason) => html`<li>${sentence(reason)}</li>`)}
       </ol>`
-  const own = findings.map(({ title }, place) =>
-    steps(
-      title[language],
-      (told[place] ?? []).filter((reason) => !common.includes(reason)),
-    ),
-  )
+  const own = findings.flatMap(({ title }, place) => {
+    const reasons = (told[place] ?? []).filter((reason) => !common.includes(reason))
+    return reasons.length === 0 ? [] : [steps(title[language], reasons)]
+  })
   const shared = common.length === 0 ? null : steps(WORDS.label.common[language], common)
   return html`<details class="account steps">
     <summary>${WORDS.label.steps[language]}</summary>

@@ -275,6 +275,7 @@ export const SAY = {
   acts: (by: Text, must: Must): Text => ({ zh: `${by.zh}${WORDS.must[must].zh}`, en: `${by.en.slice(0, 1).toUpperCase()}${by.en.slice(1)} ${must}` }),
   askTier: (provision: Text, stage: Text): Text => ({ zh: `决定是否进入${provision.zh}的${stage.zh}`, en: `it decides the ${stage.en} of ${provision.en}` }),
   askProvision: (provision: Text): Text => ({ zh: `决定${provision.zh}是否适用`, en: `it decides whether ${provision.en} applies` }),
+  penalised: (ref: string): Text => ({ zh: `已决定处罚 #${ref}`, en: `penalty decided, #${ref}` }),
   unless: (trigger: Text): Text => ({
     zh: `能证明并无“${trigger.zh}”，则退回前一档`,
     en: `proof that this is not so leads back to the tier before: ${trigger.en}`,
