@@ -86,6 +86,11 @@ function figureDue(bench: Bench, norm: CompiledNorm, duty: Duty, from: string): 
 
 /** When a duty falls due, by its norm's deadline and what is known now. The trail gains the grounds of a figure. */
 export function dueOf(bench: Bench, norm: CompiledNorm, duty: Duty): Due {
+  const due = dueByDeadline(bench, norm, duty)
+  return due.kind === 'at' && duty.floor !== undefined && due.at < duty.floor ? { ...due, at: duty.floor } : due
+}
+
+function dueByDeadline(bench: Bench, norm: CompiledNorm, duty: Duty): Due {
   const deadline: Deadline = norm.norm.deadline
   if (deadline === 'none' || deadline === 'never') return NO_DUE
   if (deadline === 'immediate') {

@@ -50,6 +50,8 @@ export class Duty {
   brokenBy = 0
   /** The state before an exception, to return to when the exception ends. */
   before: DutyState = 'pending'
+  /** When an exception last ended. Its clock ran on meanwhile, but before this instant nothing was owed that could be late. */
+  floor: Instant | undefined = undefined
   /** Whether something may still happen to it. */
   live = false
   latest: Step | undefined = undefined

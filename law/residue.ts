@@ -19,6 +19,7 @@ interface SavedDuty {
   readonly doneBy: number
   readonly brokenBy: number
   readonly before: DutyState
+  readonly floor: Instant | null
   readonly history: readonly Transition[]
 }
 
@@ -60,7 +61,7 @@ export interface Residue {
 function saveDuty(duty: Duty): SavedDuty {
   const { norm, trigger, opened, base, due, state, uncertain, doneBy, brokenBy, before } = duty
   const history = duty.history.map(({ to, at, cause, source, by, grounds }) => ({ to, at, cause, source, by, grounds }))
-  return { norm, trigger, opened, base, due, state, uncertain, doneBy, brokenBy, before, history }
+  return { norm, trigger, opened, base, due, state, uncertain, doneBy, brokenBy, before, floor: duty.floor ?? null, history }
 }
 
 function saveSubject(subject: Subject): SavedSubject {
@@ -109,7 +110,7 @@ export function save(state: State): Residue {
 function resumeDuty(saved: SavedDuty): Duty {
   const duty = new Duty(saved.norm, saved.trigger, saved.opened, saved.uncertain)
   const { base, due, state, doneBy, brokenBy, before } = saved
-  Object.assign(duty, { base, due, state, doneBy, brokenBy, before })
+  Object.assign(duty, { base, due, state, doneBy, brokenBy, before, floor: saved.floor ?? undefined })
   duty.latest = saved.history.reduce((previous: Step | undefined, step): Step => ({ ...step, previous }), undefined)
   return duty
 }

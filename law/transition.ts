@@ -221,9 +221,8 @@ function reviseException(bench: Bench, subject: Subject, norm: CompiledNorm, dut
   }
   trail.size = 0
   if (exception === undefined && EXCEPTED_STATES.has(duty.state)) {
-    const due = dueOf(bench, norm, duty)
-    // The clock ran on meanwhile, but nothing was owed that could have been late: at the earliest it is due now.
-    duty.due = due.kind === 'at' && due.at < at ? { ...due, at } : due
+    duty.floor = at
+    duty.due = dueOf(bench, norm, duty)
     move(subject, duty, duty.before === 'open' ? plainState(duty) : duty.before, at, 'facts', 0, trail.take())
     noteDue(subject, duty)
   }
