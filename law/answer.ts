@@ -1,5 +1,6 @@
-import { upwards, type EditionId } from './citation.ts'
-import { compileLiability, barredUntil, caseOf, judge, MARK, type Finding } from './judgment.ts'
+import { banOf, type Ban } from './ban.ts'
+import type { EditionId } from './citation.ts'
+import { compileLiability, caseOf, judge, MARK } from './judgment.ts'
 import { printDay, type Day } from './instant.ts'
 import type { Authority, Fine, Liability, Measure, Must, Person, Stage } from './liability.ts'
 import type { Question } from './question.ts'
@@ -34,7 +35,7 @@ export interface LiabilityAnswer {
   readonly personFine: { readonly min: number; readonly max: number; readonly must: Must; readonly on: readonly Person[] } | null
   readonly detentionDays: { readonly min: number; readonly max: number } | null
   readonly measures: readonly MeasureAnswer[]
-  readonly ban: { readonly period: string; readonly scope: readonly string[]; readonly provision: string } | null
+  readonly ban: Ban | null
   readonly flags: readonly string[]
   readonly alternatives: readonly LiabilityAnswer[]
   readonly proposedLawful: boolean | null
@@ -163,90 +164,6 @@ function lawful(question: Question, sum: Sum | undefined): boolean | null {
     within(proposed.detentionDays, detention, (days) => days),
   ]
   return answers.includes(false) ? false : answers.includes(null) ? null : true
-}
-
-/** Whether a prior punishment was before this edition was law, or is still to come. */
-function isEarly(edition: LiabilityEdition, question: Question, lastDay: Day): boolean {
-  const date = question.priorPunishmentDate
-  if (date === null || date === undefined) return false
-  return date > lastDay || date < (edition.data.edition.inForce?.from ?? date)
-}
-
-function banOf(
-  edition: LiabilityEdition,
-  question: Question,
-  main: Liability | undefined,
-  finding: Finding,
-  lastDay: Day,
-  writer: Writer,
-  flags: string[],
-): LiabilityAnswer['ban'] {
-  const { bans } = edition.program.file
-  if (bans === undefined) return null
-  const about =
-    question.violated === null ||
-    question.violated === undefined ||
-    upwards(question.violated).some((place) => bans.violated.startsWith(place)) ||
-    question.violated.startsWith(bans.violated) ||
-    upwards(question.violated).includes('63')
-  const give = (period: string, zh: string, en: string, because: string): LiabilityAnswer['ban'] => {
-    writer.say(bans.provision, zh, en, because)
-    return { period, scope: bans.scope, provision: bans.provision }
-  }
-  if (about && question.priorPunishment !== null && question.priorPunishment !== undefined) {
-    const rule = bans.after.find((entry) => entry.punishment === question.priorPunishment)
-    if (rule === undefined) {
-      writer.say(
-        bans.provision,
-        '只有治安管理处罚和刑事处罚引起从业限制，主管部门的罚款不引起',
-        'Only a public security or a criminal punishment bars from posts; a fine by a competent department does not',
-        `priorPunishment = ${question.priorPunishment}`,
-      )
-    } else if (isEarly(edition, question, lastDay)) {
-      writer.say(
-        bans.provision,
-        '处罚不在本法施行后、行为发生前，不引起限制',
-        'The punishment does not lie between the beginning of the law and the conduct, so it bars from nothing yet',
-        `priorPunishmentDate = ${question.priorPunishmentDate === null || question.priorPunishmentDate === undefined ? '' : printDay(question.priorPunishmentDate)}`,
-      )
-    } else if (rule.period === 'life')
-      return give(
-        'life',
-        '受刑事处罚的，终身不得从事相关岗位',
-        'A criminal punishment bars from these posts for life',
-        `priorPunishment = ${question.priorPunishment}`,
-      )
-    else {
-      const date = question.priorPunishmentDate
-      if (date === null || date === undefined) writer.ask('priorPunishmentDate', `→ ${bans.provision} ${rule.period}`)
-      const until = date === null || date === undefined ? undefined : barredUntil(date, 5)
-      if (until === undefined || lastDay <= until)
-        return give(
-          rule.period,
-          '受治安管理处罚的，五年内不得从事相关岗位',
-          'A public security punishment bars from these posts for five years',
-          until === undefined ? 'date not stated' : `until ${printDay(until)}`,
-        )
-      flags.push('ban-expired')
-      writer.say(bans.provision, '五年期限已过', 'The five years have passed', `until ${printDay(until)}`)
-    }
-  }
-  if (main?.ban === true)
-    return give(
-      'P5Y',
-      '一经治安管理处罚，受罚人五年内不得从事相关岗位',
-      'Once punished, the persons are barred from these posts for five years',
-      main.provision,
-    )
-  const crime = question.constitutesCrime === true && finding.also !== 0 && about && question.violated !== null && question.violated !== undefined
-  return crime
-    ? give(
-        'life',
-        '一经刑事处罚，受罚人终身不得从事相关岗位',
-        'Once punished as criminals, the persons are barred from these posts for life',
-        'constitutesCrime = true',
-      )
-    : null
 }
 
 function emptyAnswer(question: Question, edition: EditionId | null, flags: string[], why: Reason[], asks: string[]): LiabilityAnswer {

@@ -237,20 +237,26 @@ export const profiles: fc.Arbitrary<Profile> = fc
 /** What an asker may leave out: three times in ten he does. */
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null, freq: 3 })
 const places = statute.editions.flatMap((data) => data.places)
+/** A sanctioned place with a role to which its sanction speaks. */
 const sanctioned = statute.editions.flatMap((data) =>
-  data.liability.liabilities.flatMap((liability) => liability.violated.map((place) => ('attack' in place ? place.attack : place.provision))),
+  data.liability.liabilities.flatMap(({ violated, subject }) =>
+    violated.flatMap((place) => subject.map((role) => ({ violated: 'attack' in place ? place.attack : place.provision, roles: [role] }))),
+  ),
+)
+const conduct = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...sanctioned) },
+  { weight: 1, arbitrary: fc.record({ violated: maybe(fc.constantFrom(...places)), roles: fc.subarray([...ROLES], { maxLength: 3 }) }) },
 )
 
 /** Questions of liability over every provision, mostly those that are sanctioned. */
 export const questions: fc.Arbitrary<Question> = fc
   .record({
-    conductDate: fc.constantFrom('2017-06-01', '2020-02-29', '2025-12-31', '2016-12-01', '2026-01-01'),
+    conductDate: fc.constantFrom('2017-06-01', '2020-02-29', '2022-08-15', '2025-12-31', '2016-12-01', '2026-01-01'),
     asIf: fc.option(fc.constant('csl-2017'), { nil: null, freq: 3 }),
-    roles: fc.subarray([...ROLES], { maxLength: 3 }),
+    conduct,
     unit: maybe(fc.boolean()),
-    network: maybe(fc.constantFrom('civil', 'civil', 'state-organ-government-affairs', 'state-secret', 'military')),
-    withinTerritory: maybe(fc.constantFrom(true, true, false)),
-    violated: maybe(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...sanctioned) }, { weight: 1, arbitrary: fc.constantFrom(...places) })),
+    network: maybe(fc.constantFrom('civil', 'civil', 'civil', 'civil', 'state-organ-government-affairs', 'state-secret', 'military')),
+    withinTerritory: maybe(fc.constantFrom(true, true, true, true, false)),
     refusedCorrection: maybe(fc.boolean()),
     consequences: maybe(fc.constantFrom('none', 'harm', 'serious', 'especially-serious')),
     circumstances: maybe(fc.constantFrom('ordinary', 'serious', 'especially-serious')),
@@ -263,4 +269,4 @@ export const questions: fc.Arbitrary<Question> = fc
     authorised: maybe(fc.constantFrom(false, false, true)),
     personAffected: maybe(fc.boolean()),
   })
-  .map((raw) => Question.parse(raw))
+  .map(({ conduct, ...raw }) => Question.parse({ ...conduct, ...raw }))

@@ -1,6 +1,5 @@
 import { covers, upwards } from './citation.ts'
 import type { Condition, Value } from './condition.ts'
-import { day, DAY, type Day } from './instant.ts'
 import type { Liability, LiabilityFile } from './liability.ts'
 import type { Question } from './question.ts'
 import { ROLES, widened, type Role } from './role.ts'
@@ -317,13 +316,4 @@ export function judge(program: LiabilityProgram, facts: Case): Finding {
     if (main < 0 && also !== 0) program.also.forEach((entry, index) => (entry.alone ? undefined : (also |= 1 << index)))
   }
   return { applies: true, main, tiers, others: others ?? NONE, also, notes, grounds: trail.take() }
-}
-
-/** The last day on which a bar of `years` from a punishment still holds; the day of the punishment is not counted (Civil Code art. 201). */
-export function barredUntil(punished: Day, years: number): Day {
-  const date = new Date(punished * DAY)
-  const sameDay = Date.UTC(date.getUTCFullYear() + years, date.getUTCMonth(), date.getUTCDate())
-  // 29 February has no counterpart in most years; the bar then ends with that February.
-  const overflow = new Date(sameDay).getUTCMonth() !== date.getUTCMonth() ? 1 : 0
-  return day(sameDay / DAY - overflow)
 }
