@@ -144,6 +144,7 @@ describe('liability', () => {
   test('a reader that stops early is no fault', async () => {
     const many = `${JSON.stringify(asked)}\n`.repeat(5000)
     const child = spawn(process.execPath, [binary, 'liability', '--json'])
+    child.stdin.on('error', () => undefined)
     child.stdin.end(many)
     child.stdout.once('data', () => child.stdout.destroy())
     expect(await new Promise((resolve) => void child.on('close', resolve))).toBe(0)
@@ -172,7 +173,7 @@ describe('assess', () => {
   })
 
   test.each([
-    ['zh', '责任簿'],
+    ['zh', '网络安全义务清单'],
     ['en', 'Dutybook'],
   ])('the report in %s is one page without anything from elsewhere', async (language, title) => {
     const page = join(folder, `${language}.html`)

@@ -22,6 +22,10 @@ interface Owed {
   before: DutyState
   uncertain: boolean
   doneBy: Event | undefined
+  /** Not due before this: an exception ended then. */
+  floor: number
+  /** Broken when it ceased to bind: it stays as it is. */
+  closed: boolean
 }
 
 /** One duty as the naive interpreter sees it, in words that can be compared. */
@@ -90,13 +94,14 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
   }
 
   function settle(duty: Owed, at: number | undefined, open: string): void {
-    duty.dueAt = at
-    duty.due = at === undefined ? open : printInstant(instant(at))
+    duty.dueAt = at === undefined ? undefined : Math.max(at, duty.floor)
+    duty.due = duty.dueAt === undefined ? open : printInstant(instant(duty.dueAt))
   }
 
   /** A figure that a rule or the profile puts on a vague word: of those that apply, the one that falls due first. */
   function settleByFigures(duty: Owed, at: number, clock: string): void {
-    const { id } = duty.version.norm
+    const { id, deadline } = duty.version.norm
+    const recurs = typeof deadline === 'object' && 'every' in deadline
     const missing = new Set<string>()
     const dues: (number | undefined)[] = []
     for (const rule of statute.rules) {
@@ -108,8 +113,10 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
           return term === undefined ? [] : [{ ...each, term, from: clock }]
         })
       for (const { term, from, when, inForce } of [...numbers, ...parameters]) {
-        const base = baseOf(duty, at, from)
         const span = inForce ?? rule.inForce
+        const begun = baseOf(duty, at, from)
+        // A period that was running when the rule came is counted from there.
+        const base = begun === undefined || !recurs ? begun : Math.max(begun, firstMoment(span.from))
         if (base === undefined) missing.add(from)
         else if (base >= firstMoment(span.from) && (span.to === undefined || base <= lastMoment(span.to))) {
           const answer = ask(when, { ...asking(duty.thing, at, duty.trigger), missing })
@@ -148,12 +155,15 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     return duty.uncertain || !known ? 'indeterminate' : 'open'
   }
 
-  const lives = (duty: Owed): boolean => duty.state !== 'lapsed' && (stands(duty) || (duty.state !== 'done' && duty.state !== 'done-late'))
+  /** Met before it was known by when. */
+  const unsettled = (duty: Owed): boolean => duty.state === 'done' && !stands(duty) && duty.due.startsWith('fact-missing')
+  const lives = (duty: Owed): boolean =>
+    !duty.closed && duty.state !== 'lapsed' && (stands(duty) || unsettled(duty) || (duty.state !== 'done' && duty.state !== 'done-late'))
   const stands = (duty: Owed): boolean => duty.trigger === undefined
   /** The last standing duty under a norm, unless it has lapsed; earlier periods are over. */
   const standingOf = (version: Version, thing: Thing): Owed | undefined => {
     const last = owed.findLast((duty) => duty.version === version && duty.thing === thing && stands(duty))
-    return last?.state === 'lapsed' ? undefined : last
+    return last?.state === 'lapsed' || last?.closed === true ? undefined : last
   }
 
   function begin(version: Version, thing: Thing, trigger: Event | undefined, at: number, uncertain: boolean): Owed {
@@ -169,6 +179,8 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
       before: 'open',
       uncertain,
       doneBy: undefined,
+      floor: 0,
+      closed: false,
     }
     owed.push(duty)
     return duty
@@ -225,10 +237,13 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     const since = typeof norm.deadline === 'object' && 'every' in norm.deadline ? norm.deadline.since : undefined
     return {
       done: here.findLast((event) => best(norm.done, event, thing) === 'holds'),
-      broken: here.findLast((event) => best([...(norm.breached ?? []), ...(norm.refused ?? [])], event, thing) === 'holds'),
+      broken: here.findLast((event) => !ofMatter(event) && best([...(norm.breached ?? []), ...(norm.refused ?? [])], event, thing) === 'holds'),
       since: here.find((event) => event.kind === since),
     }
   }
+
+  /** What is broken in a matter is a matter of its own. */
+  const ofMatter = (event: Event): boolean => statute.vocabulary.events.some((entry) => entry.kind === event.kind && entry.of === 'matter')
 
   function periodic(version: Version): { readonly since: string } | undefined {
     const { deadline } = version.norm
@@ -243,7 +258,7 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
       const base = done?.occurred ?? (period.since === 'role' ? at : since?.occurred)
       if (base === undefined) duty.state = 'pending'
       else {
-        duty.base = base
+        duty.base = Math.max(base, at)
         commence(duty, at)
       }
       return
@@ -257,15 +272,25 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     }
   }
 
+  /** What becomes known later may show that a duty was met late. */
+  function settleDone(duty: Owed, at: number): void {
+    const { due } = duty
+    settleDue(duty, at)
+    if (duty.dueAt === undefined) duty.due = due
+    else if ((duty.doneBy?.occurred ?? 0) > duty.dueAt) duty.state = 'done-late'
+  }
+
   /** What changed facts, or the mere passing of time, do to a duty that lives: exceptions begin and end, and its due instant is found anew. */
   function revise(duty: Owed, at: number): void {
     if (duty.uncertain) return
+    if (unsettled(duty)) return settleDone(duty, at)
     const excepted = exception(duty, at)
     const was = EXCEPTED.includes(duty.state)
     if (excepted !== undefined && !was && duty.state !== 'done') {
       duty.before = duty.state
       duty.state = excepted
     } else if (excepted === undefined && was) {
+      duty.floor = at
       settleDue(duty, at)
       duty.state = duty.before === 'open' ? plain(duty) : duty.before
     } else if (duty.state === 'open' || duty.state === 'indeterminate') {
@@ -278,7 +303,8 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     const answer = binds(version, thing, at, undefined)
     const duty = standingOf(version, thing)
     if (answer === 'fails') {
-      if (duty !== undefined) duty.state = 'lapsed'
+      if (duty?.state === 'breached' || duty?.state === 'refused') duty.closed = true
+      else if (duty !== undefined) duty.state = 'lapsed'
     } else if (duty === undefined || duty.uncertain !== (answer === 'unknown')) {
       if (duty !== undefined) owed.splice(owed.indexOf(duty), 1)
       beginStanding(version, thing, at, answer === 'unknown')
@@ -287,21 +313,21 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
 
   /** A duty born of an event of which it was unclear whether it arose at all. */
   function clarify(duty: Owed, at: number, trigger: Event): void {
-    const banned = duty.version.norm.deontic === 'prohibition' && duty.before === 'breached'
-    const signs = banned ? (duty.version.norm.breached ?? []) : triggersOf(duty.version)
+    const violation = duty.version.norm.trigger === 'standing'
+    const signs = violation ? (duty.version.norm.breached ?? []) : triggersOf(duty.version)
     const scope = covered(duty.version, duty.thing, at, trigger)
     const signAnswers = signs.filter((sign) => sign.on === trigger.kind).map((sign) => ask(sign.where, asking(duty.thing, at, trigger)))
     const sign = signAnswers.length === 0 || signAnswers.includes('holds') ? 'holds' : signAnswers.includes('unknown') ? 'unknown' : 'fails'
     if (scope === 'fails' || (scope === 'holds' && sign === 'fails')) duty.state = 'lapsed'
     if (scope !== 'holds' || sign !== 'holds') return
     duty.uncertain = false
-    if (banned) breach(duty, at, trigger, 'breached')
+    if (violation) breach(duty, at, trigger, 'breached')
   }
 
   function fulfil(duty: Owed, event: Event): void {
     if (duty.state === 'open' || duty.state === 'indeterminate' || duty.state === 'pending') duty.state = 'done'
     else if ((duty.state === 'breached' || duty.state === 'refused') && duty.version.norm.survives) duty.state = 'done-late'
-    else if (duty.state !== 'done' && duty.state !== 'done-late') return
+    else if (!stands(duty) || (duty.state !== 'done' && duty.state !== 'done-late')) return
     duty.doneBy = event
   }
 
@@ -323,10 +349,9 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     }
   }
 
-  /** A ban is broken: a matter of its own. One that an event gave rise to can be broken only once it has arisen. */
-  function breakBan(version: Version, thing: Thing, event: Event): void {
+  /** A standing norm is broken in a matter of its own. */
+  function violate(version: Version, thing: Thing, event: Event): void {
     const at = event.occurred
-    if (version.norm.trigger !== 'standing' && !owed.some((duty) => duty.version === version && duty.thing === thing && duty.state === 'open')) return
     const [sign, bound] = [best(version.norm.breached, event, thing), binds(version, thing, at, event)]
     if (sign === 'fails' || bound === 'fails') return
     const duty = begin(version, thing, event, at, sign === 'unknown' || bound === 'unknown')
@@ -341,14 +366,16 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     const { norm } = version
     const at = event.occurred
     if (norm.policy || (norm.deontic !== 'obligation' && norm.deontic !== 'prohibition')) return
-    if (norm.trigger === 'standing' && norm.deontic === 'obligation') {
+    const inMatter = norm.trigger !== 'standing' || norm.deontic === 'prohibition' || ofMatter(event)
+    if (norm.trigger === 'standing' && norm.deontic === 'obligation' && (!inMatter || phase === 'done' || phase === 'trigger')) {
       if (concerned(event, norm.per) === thing) actOnStanding(phase, version, thing, event)
-    } else if (homeOf(event) !== thing) return
-    else if (phase === 'trigger') {
+    }
+    if (!inMatter || homeOf(event) !== thing) return
+    if (phase === 'trigger') {
       const sign = best(triggersOf(version), event, thing)
       const bound = sign === 'fails' ? 'fails' : binds(version, thing, at, event)
       if (bound !== 'fails') commence(begin(version, thing, event, at, bound === 'unknown' || sign === 'unknown'), at)
-    } else if (phase === 'breached' && norm.deontic === 'prohibition') breakBan(version, thing, event)
+    } else if (phase === 'breached' && norm.trigger === 'standing') violate(version, thing, event)
     else if (best(norm[phase], event, thing) === 'holds') {
       for (const duty of owed.filter((each) => each.version === version && each.thing === thing && each.trigger !== event && !stands(each) && lives(each))) {
         if (phase === 'done') fulfil(duty, event)
