@@ -71,12 +71,14 @@ interface Sum {
 
 const PERSON_ONLY: readonly Person[] = ['actor']
 
-function entityFine(fine: Fine, question: Question, unit: boolean, liability: Liability, arithmetic: Reason[]): FineAnswer {
+function entityFine(fine: Fine, question: Question, unit: boolean, liability: Liability, arithmetic: Reason[]): FineAnswer | null {
   const on = unit ? 'unit' : 'natural-person'
   if ('range' in fine) return { min: fine.range[0], max: fine.range[1], must: fine.must, on }
   const basis = fine.of === 'illegalGains' ? 'illegal-gains' : 'procurement-amount'
   const amount = question[fine.of]
-  if (amount !== null && amount !== undefined && (amount > 0 || fine.none === undefined)) {
+  // What cost nothing has no multiple.
+  if (amount === 0 && fine.none === undefined) return null
+  if (amount !== null && amount !== undefined && amount > 0) {
     const min = yuan(amount * fine.times[0])
     const max = yuan(amount * fine.times[1])
     const words = `${yuan(amount)} × ${fine.times[0]}–${fine.times[1]} = ${min}–${max}`

@@ -1,5 +1,5 @@
 import { answer, type LiabilityAnswer, type LiabilityLaw } from './answer.ts'
-import { covers, type EditionId } from './citation.ts'
+import { covers, printProvision, type EditionId } from './citation.ts'
 import type { CompiledNorm, LawMode } from './compile.ts'
 import type { Value } from './condition.ts'
 import type { Duty, DutyState } from './duty.ts'
@@ -13,6 +13,7 @@ import type { Subject } from './subject.ts'
 import type { Text } from './text.ts'
 import { unknownFacts } from './due.ts'
 import { factsOf, HOLDS } from './truth.ts'
+import { byUrgency } from './urgency.ts'
 import { linkAt, LINKS } from './world.ts'
 
 /** What failing would cost: the fines of the first and of the gravest tier. Null where a tier has no fine. */
@@ -74,6 +75,8 @@ export interface Assessment {
   readonly duties: readonly DutyAnswer[]
   readonly exposure: readonly Exposure[]
   readonly asks: readonly Ask[]
+  /** How people cite each provision of liability that is named above. */
+  readonly cites: Readonly<Record<string, Text>>
 }
 
 const BROKEN: ReadonlySet<DutyState> = new Set(['breached', 'refused', 'done-late'])
@@ -314,29 +317,6 @@ class Assessor {
   }
 }
 
-const RANK: Record<DutyState, number> = {
-  breached: 0,
-  refused: 0,
-  open: 1,
-  indeterminate: 2,
-  pending: 4,
-  'done-late': 5,
-  suspended: 6,
-  done: 7,
-  excused: 8,
-  superseded: 9,
-  lapsed: 10,
-}
-
-/** Overdue first, then by clock, then what is open without one; what is settled comes last. */
-function byUrgency(left: DutyAnswer, right: DutyAnswer): number {
-  const rank = (duty: DutyAnswer): number => (duty.late ? 0 : duty.state === 'open' && duty.clock === 'none' ? 3 : RANK[duty.state])
-  const difference = rank(left) - rank(right)
-  if (difference !== 0) return difference
-  const [one, two] = [left.due ?? left.opened, right.due ?? right.opened]
-  return one < two ? -1 : one > two ? 1 : left.norm < right.norm ? -1 : left.norm > right.norm ? 1 : left.subject < right.subject ? -1 : 1
-}
-
 /**
  * What is due at an instant, why, what proves it and what failing costs. Reproducible from four values, which it
  * repeats: the journal (`knownUpTo`), the instant, the law mode, and the encoding of the law.
@@ -368,7 +348,23 @@ export function assess(state: State, law: LiabilityLaw, at: Instant): Assessment
     duties: answers.toSorted(byUrgency),
     exposure: exposure.toSorted((left, right) => (right.entityFine?.max ?? 0) - (left.entityFine?.max ?? 0)),
     asks: [...asks, ...unplacedAsks(state)],
+    cites: citesOf(state, answers, exposure),
   }
+}
+
+function citesOf(state: State, answers: readonly DutyAnswer[], exposure: readonly Exposure[]): Record<string, Text> {
+  const named = [
+    ...answers.flatMap(({ edition, liability, stake }) =>
+      [...liability, ...(stake === null ? [] : [stake.provision])].map((provision) => ({ edition, provision })),
+    ),
+  ]
+  for (const { edition, provision } of exposure) if (edition !== null && provision !== null) named.push({ edition, provision })
+  return Object.fromEntries(
+    named.map(({ edition, provision }) => {
+      const paragraphs = state.program.statute.editions.find((data) => data.edition.id === edition)?.paragraphs[provision.split('.')[0] ?? ''] ?? 1
+      return [provision, { zh: printProvision(provision, 'zh', paragraphs), en: printProvision(provision, 'en', paragraphs) }]
+    }),
+  )
 }
 
 function modeOf(mode: LawMode, at: Instant): Assessment['law'] {

@@ -11,6 +11,8 @@ export interface Reason {
   readonly zh: string
   readonly en: string
   readonly because: string
+  /** Set where this is why a tier was reached: the tier's own trigger words. */
+  readonly tier?: Text
 }
 
 /** An edition ready to answer questions of liability. */
@@ -117,7 +119,8 @@ export class Writer {
         `${this.cite(item ?? provision, 'en')} sanctions ${'attack' in (place ?? {}) ? 'attacks on critical infrastructure' : `breach of ${this.cite(violated, 'en')}`}: ${liability.title.en}`,
         `violated = ${question.violated ?? ''}; role ${question.roles.join(', ')}`,
       )
-    } else if (mark === MARK.tierReached && tier !== undefined) this.say(provision, `进入下一档：${tier.words.zh}`, `Next tier: ${tier.words.en}`, leaves.said)
+    } else if (mark === MARK.tierReached && tier !== undefined)
+      this.why.push({ provision, zh: `进入下一档：${tier.words.zh}`, en: `Next tier: ${tier.words.en}`, because: leaves.said, tier: tier.words })
     else if (mark === MARK.tierMissed && tier !== undefined)
       this.say(provision, `未进入下一档：${tier.words.zh}`, `Next tier not reached: ${tier.words.en}`, leaves.said)
     else if (mark === MARK.tierOpen && tier !== undefined) for (const fact of leaves.open) this.ask(fact, `→ ${provision} ${tier.stage}`)

@@ -149,7 +149,13 @@ export const finding: Exposure = {
   proposedLawful: null,
   why: [
     { provision: '59.1', zh: '第五十九条第一款处罚违反第二十五条的行为', en: 'Art. 59(1) sanctions breach of Art. 25', because: 'violated = 25.1' },
-    { provision: '59.1', zh: '进入下一档：拒不改正', en: 'Next tier: correction refused', because: 'refusedCorrection = true' },
+    {
+      provision: '59.1',
+      zh: '进入下一档：拒不改正',
+      en: 'Next tier: correction refused',
+      because: 'refusedCorrection = true',
+      tier: { zh: '拒不改正', en: 'correction refused' },
+    },
   ],
   asks: ['consequences: 是否造成危害网络安全等后果？ did consequences follow? → 59.1 aggravated'],
   norm: 'incident.report',
@@ -197,6 +203,10 @@ export const assessment: Assessment = {
       en: 'Payment system: users can publish information? (Manage what users publish)',
     },
   ],
+  cites: {
+    '59.1': { zh: '第五十九条第一款', en: 'Art. 59(1)' },
+    '65.1': { zh: '第六十五条', en: 'Art. 65' },
+  },
 }
 
 /** A name that tries to leave its place: markup, an attribute, a style sheet, a terminal's control sequence, reversed text. */

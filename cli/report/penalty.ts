@@ -13,24 +13,9 @@ export function join(texts: readonly Text[], between: Text): Text {
   return { zh: texts.map(({ zh }) => zh).join(between.zh), en: texts.map(({ en }) => en).join(between.en) }
 }
 
-/**
- * Cites a provision of the chapter on liability. The assessment holds the bare place; whether its article has several
- * paragraphs is read off the reasons, which cite it in full. Where none does, the paragraph is named.
- */
-export function citer(assessment: Assessment): (provision: string) => Text {
-  const told = assessment.exposure.flatMap((exposure) => exposure.why)
-  const known = new Map<string, Text>()
-  return (provision) => {
-    const cited = known.get(provision)
-    if (cited !== undefined) return cited
-    const [article = ''] = provision.split('.')
-    const cite = (paragraphs: number): Text => ({ zh: printProvision(provision, 'zh', paragraphs), en: printProvision(provision, 'en', paragraphs) })
-    const [short, long] = [cite(1), cite(2)]
-    const reasons = told.filter((reason) => reason.provision.split('.')[0] === article)
-    const words = !reasons.some(({ zh }) => zh.includes(long.zh)) && reasons.some(({ zh }) => zh.includes(short.zh)) ? short : long
-    known.set(provision, words)
-    return words
-  }
+/** Cites a provision of the chapter on liability as people do. */
+export function citer({ cites }: Assessment): (provision: string) => Text {
+  return (provision) => cites[provision] ?? { zh: printProvision(provision, 'zh', 2), en: printProvision(provision, 'en', 2) }
 }
 
 /** A sentence begins with a capital; Chinese has none. */
@@ -194,10 +179,7 @@ function unknownsOf(answer: Exposure, cite: (provision: string) => Text): readon
 /** What would lead to a lower tier, or to none: the triggers that led here, were one not so, and what is open about the provision itself. */
 export function lowersOf(answer: Exposure, cite: (provision: string) => Text): readonly Text[] {
   const open = unknownsOf(answer, cite).filter(({ raises }) => !raises)
-  const reached = answer.why.flatMap(({ zh, en }) => {
-    const [tierZh, tierEn] = [/^进入下一档：(.+)$/.exec(zh)?.[1], /^Next tier: (.+)$/.exec(en)?.[1]]
-    return tierZh === undefined || tierEn === undefined ? [] : [SAY.unless({ zh: tierZh, en: tierEn })]
-  })
+  const reached = answer.why.flatMap(({ tier }) => (tier === undefined ? [] : [SAY.unless(tier)]))
   const words = [...reached, ...open.map((unknown) => unknown.words)]
   return words.length === 0 && answer.stage === 'base' ? [WORDS.label.lowest] : words
 }

@@ -146,7 +146,7 @@ export const WORDS = {
     'network-operation-key-position': { zh: '网络运营关键岗位', en: 'key posts of network operation' },
   },
   label: {
-    product: { zh: '责簿', en: 'Dutybook' },
+    product: { zh: '责任簿', en: 'Dutybook' },
     title: { zh: '网络安全义务清单', en: 'Cybersecurity duties' },
     party: { zh: '主体', en: 'Party' },
     roles: { zh: '法定身份', en: 'Roles in law' },
