@@ -124,9 +124,115 @@ describe('the loader refuses, with file and line,', () => {
   })
 
   test('a duty to do what another norm forbids, where neither defeats the other', () => {
-    refused('norms', 'id: cooperation.join', 'id: content.stop', 'id: content.stop', 'id: content.stop', /^$|/)
-    const { problems } = refusals('norms', 'id: operation.obey-law', 'done: { on: obligation.other-met }', 'done: { on: attack.committed }')
-    const conflict = problems.find((problem) => problem.message.startsWith('conflict'))
-    expect(conflict?.message).toMatch(/"attack\.committed" fulfils "operation\.obey-law" and breaches "(attack\.prohibited|conduct\.security-harm-prohibited)"/)
+    refused(
+      'norms',
+      'id: operation.obey-law',
+      'done: { on: obligation.other-met }',
+      'done: { on: attack.committed }',
+      'id: conduct.security-harm-prohibited',
+      /conflict: "attack\.committed" fulfils "operation\.obey-law" and breaches "conduct\.security-harm-prohibited"/,
+    )
+  })
+
+  test('norms that give rise to each other in a circle', () => {
+    refused(
+      'norms',
+      'id: correction.order\n',
+      'trigger: standing',
+      'trigger: { exercised: correction.comply }',
+      'id: correction.order\n',
+      /circle of norms: correction\.order → correction\.comply → correction\.order/,
+    )
+  })
+
+  test('norms that defeat each other in a circle', () => {
+    refused(
+      'norms',
+      'id: attack.prohibited',
+      'breached: { on: attack.committed }',
+      'breached: { on: attack.committed }\n    defeats: [{ norm: attack.authorised-testing, how: exempts }]',
+      'id: attack.authorised-testing',
+      /circle of norms: attack\.authorised-testing → attack\.prohibited → attack\.authorised-testing/,
+    )
+  })
+
+  test('a norm that defeats one that does not exist', () => {
+    refused('norms', 'id: transfer.other-law', 'norm: transfer.assess', 'norm: transfer.asses', 'norm: transfer.asses,', /no norm "transfer\.asses"/)
+  })
+
+  test('a norm that nothing can reach', () => {
+    const rectify = (trigger: string, message: RegExp): void =>
+      refused('norms', 'id: interview.rectify', 'trigger: { exercised: interview.hold }', `trigger: { ${trigger} }`, `trigger: { ${trigger} }`, message)
+    rectify('breach: protection.comply', /nothing can reach this norm: "protection\.comply" cannot be breached/)
+    rectify('breach: interview.hold', /nothing can reach this norm: "interview\.hold" cannot be breached/)
+    rectify('exercised: infrastructure.set-scope', /nothing can reach this norm: "infrastructure\.set-scope" names no event/)
+    rectify('exercised: interview.held', /there is no norm "interview\.held"/)
+  })
+
+  test('a prohibition that does not say what breaches it', () => {
+    refused(
+      'norms',
+      'id: information.other-use-prohibited',
+      '    breached: { on: information.misused }\n',
+      '',
+      'id: information.other-use-prohibited',
+      /names what breaches it/,
+    )
+    refused(
+      'norms',
+      'id: information.other-use-prohibited',
+      'deadline: never',
+      'deadline: none',
+      'id: information.other-use-prohibited',
+      /has the deadline "never"/,
+    )
+  })
+
+  test('an obligation that does not say what fulfils it', () => {
+    refused('norms', 'id: report.handle', '    done: { on: report.handled }\n', '', 'id: report.handle', /names what fulfils it/)
+  })
+
+  test('what is not YAML', () => {
+    refused('norms', 'id: report.handle', 'deadline: promptly', 'deadline: promptly\n    deadline: never', 'deadline: never', /unique/)
+    refused('norms', 'id: report.handle', 'deadline: promptly', 'deadline: "promptly" at last', 'deadline: "promptly" at last', /scalar|unexpected/i)
+    refused('liability', 'provision: "62.1"', '*closing', '*nobody', '*nobody', /alias/i)
+  })
+
+  test('an unknown key, and a word outside its list', () => {
+    refused('norms', 'id: report.handle', 'deadline: promptly', 'deadlines: promptly', 'id: report.handle', /deadlines/)
+    refused('norms', 'id: report.handle', 'deontic: obligation', 'deontic: duty', 'deontic: duty', /duty/)
+  })
+
+  test('a paragraph of liability that there is not', () => {
+    refused('norms', 'id: report.handle', 'liability: ["73.2"]', 'liability: ["71.1"]', 'liability: ["71.1"]', /liability\.yaml has no paragraph 71\.1/)
+    refused(
+      'liability',
+      'title: { zh: 网络运营者不履行保护义务',
+      'violated: [{ provision: "21" }',
+      'violated: [{ provision: "99" }',
+      'violated: [{ provision: "99" }',
+      /dangling citation.* 99/,
+    )
+  })
+
+  test('a liability that does not sanction what the norm cites', () => {
+    refused(
+      'norms',
+      'id: report.handle',
+      'liability: ["73.2"]',
+      'liability: ["59.1"]',
+      'liability: ["59.1"]',
+      /59\.1 does not sanction any provision that "report\.handle" cites/,
+    )
+  })
+
+  test('a number in a rule for a norm that there is not, or that has no vague word', () => {
+    refused('rule', 'numbers:', 'norm: incident.report\n', 'norm: incident.reporting\n', 'norm: incident.reporting', /no norm "incident\.reporting"/)
+    refused('rule', 'numbers:', 'norm: incident.report\n', 'norm: incident.adopt-plan\n', 'norm: incident.adopt-plan', /no vague word/)
+  })
+
+  test('an article out of its place', () => {
+    refused('provisions', 'article: 3\n', 'article: 3\n', 'article: 33\n', 'article: 33\n', /stands where article 3 is due/)
+    refused('provisions', 'article: 3\n', 'provision: "3.1"', 'provision: "4.1"', 'provision: "4.1"', /does not belong to article 3/)
   })
 })

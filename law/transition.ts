@@ -246,7 +246,7 @@ export function reviseLiving(bench: Bench, subject: Subject, at: Instant): void 
         move(subject, duty, 'lapsed', at, 'facts', 0, trail.take())
         continue
       }
-      if (norm.norm.deontic === 'prohibition') {
+      if (norm.norm.trigger === 'standing') {
         breach(bench, subject, duty, at, 'facts', duty.trigger, trail.take())
         continue
       }
@@ -283,7 +283,7 @@ function reviseDone(bench: Bench, subject: Subject, norm: CompiledNorm, duty: Du
 /** Whether the event that gave rise to a duty still meets the sign it was taken for. */
 function whereOf(bench: Bench, norm: CompiledNorm, duty: Duty): Truth {
   const event = bench.events[duty.trigger - 1]
-  const act = norm.norm.deontic === 'prohibition' ? 'breached' : 'trigger'
+  const act = norm.norm.trigger === 'standing' ? 'breached' : 'trigger'
   const operation = event === undefined ? undefined : bench.program.kinds.get(event.kind)?.home.find((each) => each.norm === norm.index && each.act === act)
   return operation?.where === undefined ? HOLDS : operation.where(bench.world, bench.trail)
 }
@@ -291,7 +291,8 @@ function whereOf(bench: Bench, norm: CompiledNorm, duty: Duty): Truth {
 function fulfil(subject: Subject, norm: CompiledNorm, duty: Duty, at: Instant, source: number, grounds: readonly number[]): void {
   if (duty.state === 'open' || duty.state === 'indeterminate' || duty.state === 'done' || duty.state === 'done-late') {
     const stays = duty.state === 'done' || duty.state === 'done-late'
-    duty.doneBy = source
+    // What stands is kept up by the latest proof; what an event asked for was met by the first.
+    if (!stays || norm.norm.trigger === 'standing') duty.doneBy = source
     if (!stays) move(subject, duty, 'done', at, 'event', source, grounds)
   } else if ((duty.state === 'breached' || duty.state === 'refused') && norm.norm.survives) {
     duty.doneBy = source
