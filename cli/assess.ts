@@ -44,7 +44,7 @@ function factFault(statute: Statute, fact: string, value: unknown): string | und
 }
 
 /** Reads and checks a profile: its shape, its facts against the vocabulary, its ids. */
-export function readProfile(file: string, statute: Statute): Profile {
+function readProfile(file: string, statute: Statute): Profile {
   let text: string
   try {
     if (statSync(file).size > LARGEST_PROFILE) throw new Unusable(`${file} 超过 16 MiB，不是主体档案。`, `${file} is larger than 16 MiB; that is no profile.`)
@@ -84,7 +84,7 @@ export function readProfile(file: string, statute: Statute): Profile {
 }
 
 /** Reads a journal: every line an event, none after `at`, references unique and corrections pointing somewhere. */
-export async function readJournal(file: string, statute: Statute, at: Instant, warn: (zh: string, en: string) => void): Promise<Event[]> {
+async function readJournal(file: string, statute: Statute, at: Instant, warn: (zh: string, en: string) => void): Promise<Event[]> {
   const events: Event[] = []
   const refs = new Map<string, number>()
   const kinds = new Set(statute.vocabulary.events.map((entry) => entry.kind))

@@ -16,7 +16,7 @@ export interface FineAnswer {
   readonly basis?: 'illegal-gains' | 'procurement-amount'
 }
 
-export interface MeasureAnswer {
+interface MeasureAnswer {
   readonly code: Measure
   readonly must: Must
   readonly by: Authority

@@ -13,7 +13,7 @@ export interface Ban {
 }
 
 /** The last day on which a bar of `years` from a punishment still holds; the day of the punishment is not counted (Civil Code art. 201). */
-export function barredUntil(punished: Day, years: number): Day {
+function barredUntil(punished: Day, years: number): Day {
   const date = new Date(punished * DAY)
   const sameDay = Date.UTC(date.getUTCFullYear() + years, date.getUTCMonth(), date.getUTCDate())
   // 29 February has no counterpart in most years; the bar then ends with that February.

@@ -7,7 +7,7 @@ import type { Norm, RulesFile, Sign } from './norm.ts'
 import type { Role } from './role.ts'
 import type { Statute } from './statute.ts'
 import type { Text } from './text.ts'
-import { compileCondition, factsOf, rolesOf, type Leaf, type Test } from './truth.ts'
+import { compileCondition, factsOf, type Leaf, type Test } from './truth.ts'
 import { SUBJECTS, type SubjectKind } from './vocabulary.ts'
 import { LINKS, worldReader, type World } from './world.ts'
 
@@ -63,7 +63,7 @@ export interface Operation {
 }
 
 /** What a kind of event does, by where it is felt: at its own subject, or at the party or register entry that a standing duty is counted by. */
-export interface KindOperations {
+interface KindOperations {
   readonly home: readonly Operation[]
   readonly standing: Readonly<Partial<Record<SubjectKind, readonly Operation[]>>>
   /** Whether standing norms of the party feel it. */
@@ -92,7 +92,7 @@ function inPhases({ home, standing }: Gathered): KindOperations {
   }
 }
 
-export interface RoleDefinition {
+interface RoleDefinition {
   readonly role: Role
   readonly when: Test<World>
   readonly span: readonly [Instant, Instant]
@@ -363,14 +363,4 @@ export function compile(statute: Statute, mode: LawMode, parameters: Readonly<Re
     boundaries,
     openParameters,
   }
-}
-
-/** Place of a norm among a program's norms, by id, in the edition that applies at an instant. */
-export function normAt(program: Program, id: string, at: Instant): CompiledNorm | undefined {
-  return program.norms.find(({ norm, span }) => norm.id === id && span[0] <= at && at <= span[1])
-}
-
-/** Roles that the conditions of a norm read, so that its reader can be told which role decides. */
-export function rolesRead(norm: Norm): Role[] {
-  return rolesOf(norm.scope)
 }

@@ -58,7 +58,7 @@ const UNITS: Record<Term['unit'], Text> = {
 }
 
 /** A term in words: 四小时 is written 4 小时, as in forms. */
-export function termWords({ n, unit }: Term): Text {
+function termWords({ n, unit }: Term): Text {
   return { zh: `${n} ${UNITS[unit].zh}`, en: `${n} ${UNITS[unit].en}${n === 1 ? '' : 's'}` }
 }
 
@@ -74,7 +74,7 @@ export function homeOf(program: Program, norm: CompiledNorm): Text {
 }
 
 /** `《办法》第四条`, `Measures, art. 4`: an article of a lower rule. Some are cited by annex or clause; a text that was not seen has no article. */
-export function ruleWords(name: Text, article: string): Text {
+function ruleWords(name: Text, article: string): Text {
   if (article === 'not seen') return { zh: `《${name.zh}》`, en: name.en }
   const plain = /^\d{1,3}$/.test(article) && Number(article) > 0 && Number(article) < 200
   const chinese = article

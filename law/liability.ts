@@ -5,7 +5,7 @@ import { Role } from './role.ts'
 import { Text } from './text.ts'
 
 /** What an authority may or must do besides a fine, in the words of the glossary. */
-export const MEASURES = [
+const MEASURES = [
   'order-correction',
   'warning',
   'public-criticism',
@@ -75,7 +75,6 @@ const Fine = z.union([
 export type Fine = z.infer<typeof Fine>
 
 const PersonFine = z.strictObject({ must: Must, range: Range, on: z.array(Person).min(1) })
-export type PersonFine = z.infer<typeof PersonFine>
 
 const MeasureEntry = z.strictObject({ code: Measure, must: Must, by: Authority.optional(), on: z.array(Person).optional() })
 

@@ -170,12 +170,3 @@ export function factsOf(condition: Condition | undefined): string[] {
   if ('not' in condition) return factsOf(condition.not)
   return 'fact' in condition ? [condition.fact] : []
 }
-
-/** The roles that a condition reads. */
-export function rolesOf(condition: Condition | undefined): Role[] {
-  if (condition === undefined) return []
-  if ('all' in condition) return condition.all.flatMap(rolesOf)
-  if ('any' in condition) return condition.any.flatMap(rolesOf)
-  if ('not' in condition) return rolesOf(condition.not)
-  return 'role' in condition ? [condition.role] : []
-}
