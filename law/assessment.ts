@@ -353,11 +353,9 @@ export function assess(state: State, law: LiabilityLaw, at: Instant): Assessment
 }
 
 function citesOf(state: State, answers: readonly DutyAnswer[], exposure: readonly Exposure[]): Record<string, Text> {
-  const named = [
-    ...answers.flatMap(({ edition, liability, stake }) =>
-      [...liability, ...(stake === null ? [] : [stake.provision])].map((provision) => ({ edition, provision })),
-    ),
-  ]
+  const named = answers.flatMap(({ edition, liability, stake }) =>
+    [...liability, ...(stake === null ? [] : [stake.provision])].map((provision) => ({ edition, provision })),
+  )
   for (const { edition, provision } of exposure) if (edition !== null && provision !== null) named.push({ edition, provision })
   return Object.fromEntries(
     named.map(({ edition, provision }) => {

@@ -161,7 +161,8 @@ test('every case speaks of places, norms and events that exist', () => {
     const { conductDate, violated, asIf } = question
     const edition =
       asIf === null || asIf === undefined ? editionOn(statute, typeof conductDate === 'number' ? conductDate : conductDate.to) : editionById(statute, asIf)
-    const missing = edition === undefined || violated === null || violated === undefined || violated === ATTACK_FROM_OUTSIDE ? undefined : missingPlace(edition, violated)
+    const missing =
+      edition === undefined || violated === null || violated === undefined || violated === ATTACK_FROM_OUTSIDE ? undefined : missingPlace(edition, violated)
     return missing === undefined ? [] : [`${id}: ${missing}`]
   })
   const ids = new Set<string>(norms.map(({ id }) => id))
