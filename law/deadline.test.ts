@@ -107,8 +107,8 @@ describe('a deadline', () => {
       fc.property(starts, terms, fc.integer({ min: 1, max: 50 }), (start, length, more) => {
         const one = dueAt(start, length, calendar)
         const two = dueAt(start, { ...length, n: length.n + more }, calendar)
-        if (one !== undefined) expect(one).toBeGreaterThan(start)
-        if (one !== undefined && two !== undefined) expect(two).toBeGreaterThanOrEqual(one)
+        expect(one ?? start + 1).toBeGreaterThan(start)
+        expect(two ?? Infinity).toBeGreaterThanOrEqual(one ?? start)
       }),
       { seed: 203, numRuns: 500 },
     )

@@ -53,7 +53,9 @@ function fined(reached: readonly Liability['tiers'][number][], question: Questio
       const amount = question[fine.of]
       const basis = fine.of === 'illegalGains' ? 'illegal-gains' : 'procurement-amount'
       if (typeof amount === 'number' && amount > 0) entityFine = `${fine.must} ${fine.times.map((times) => (amount * times) / 100).join('–')} ${on} ${basis}`
-      else entityFine = fine.none === undefined ? `${fine.must} ?–? ${on} ${basis}` : `${fine.must} ${fine.none.join('–')} ${on}`
+      else if (fine.none !== undefined) entityFine = `${fine.must} ${fine.none.join('–')} ${on}`
+      // Nothing multiplied is nothing; of an unknown amount nobody knows how much.
+      else entityFine = amount === 0 ? null : `${fine.must} ?–? ${on} ${basis}`
     }
     const person = tier.personFine
     if (person !== undefined && (unit || person.on.includes('actor')))

@@ -1,6 +1,7 @@
 import type { LawMode, Program } from './compile.ts'
 import { Duty, type Due, type DutyState, type Step, type Transition } from './duty.ts'
 import type { Event } from './event.ts'
+import { noteLinks } from './route.ts'
 import { begin, type State } from './state.ts'
 import type { Instant } from './instant.ts'
 import type { Profile } from './profile.ts'
@@ -34,6 +35,7 @@ interface SavedSubject {
   readonly clock: Instant
   readonly settled: Instant
   readonly edge: number
+  readonly partyEdge: number
   readonly marks: readonly Instant[]
   readonly changed: readonly string[]
   readonly changes: readonly Instant[]
@@ -55,6 +57,7 @@ export interface Residue {
   readonly corrected: readonly string[]
   readonly routes: readonly (readonly [number, readonly string[]])[]
   readonly unplaced: readonly number[]
+  readonly horizon: Instant
   readonly subjects: readonly SavedSubject[]
 }
 
@@ -65,7 +68,7 @@ function saveDuty(duty: Duty): SavedDuty {
 }
 
 function saveSubject(subject: Subject): SavedSubject {
-  const { id, kind, since, initial, items, pending, clock, settled, edge, marks, changes, stale, dirty, duties, nextDue } = subject
+  const { id, kind, since, initial, items, pending, clock, settled, edge, partyEdge, marks, changes, stale, dirty, duties, nextDue } = subject
   const place = new Map(duties.map((duty, at) => [duty, at]))
   const placeOf = (duty: Duty): number => place.get(duty) ?? -1
   return {
@@ -79,6 +82,7 @@ function saveSubject(subject: Subject): SavedSubject {
     clock,
     settled,
     edge,
+    partyEdge,
     marks,
     changed: [...(subject.changed ?? [])],
     changes,
@@ -103,6 +107,7 @@ export function save(state: State): Residue {
     corrected: [...corrected],
     routes: [...routes].map(([at, route]) => [at, route.map(({ id }) => id)]),
     unplaced: [...unplaced],
+    horizon: state.horizon,
     subjects: [...subjects.values()].map(saveSubject),
   }
 }
@@ -134,6 +139,7 @@ function resumeSubject(subject: Subject, saved: SavedSubject): void {
   subject.clock = saved.clock
   subject.settled = saved.settled
   subject.edge = saved.edge
+  subject.partyEdge = saved.partyEdge
   subject.marks = [...saved.marks]
   subject.changed = saved.changed.length === 0 ? undefined : new Set(saved.changed)
   subject.changes.push(...saved.changes)
@@ -165,6 +171,11 @@ export function resume(program: Program, profile: Profile, residue: Residue): St
       at,
       ids.flatMap((id) => state.subjects.get(id) ?? []),
     )
+  state.horizon = residue.horizon
+  for (const subject of state.subjects.values()) {
+    noteLinks(state, subject)
+    if (subject.dirty) state.spoiled.add(subject)
+  }
   state.roles.rebuilt(state.party.changes)
   return state
 }

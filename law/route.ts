@@ -1,5 +1,5 @@
+import type { Value } from './condition.ts'
 import type { Event } from './event.ts'
-import type { Instant } from './instant.ts'
 import type { Profile } from './profile.ts'
 import type { State } from './state.ts'
 import type { Subject } from './subject.ts'
@@ -44,21 +44,27 @@ export function routeOf(state: State, event: Event, home: Subject, at: number): 
 }
 
 /** Everybody who may read a fact of the party or of a register entry. */
-export function readersOf(state: State, subject: Subject): readonly Subject[] {
-  const others = [...state.subjects.values()].filter((other) => other !== subject)
-  return subject === state.party ? others : others.filter((other) => linksEverOf(state, other).includes(subject))
+export function readersOf(state: State, subject: Subject): Iterable<Subject> {
+  if (subject !== state.party) return state.readers.get(subject) ?? []
+  return [...state.subjects.values()].filter((other) => other !== subject)
 }
 
 /** Register entries that a subject ever names. */
 export function linksEverOf(state: State, subject: Subject): readonly Subject[] {
   if (subject.kind === 'party' || subject.facts.size === 0) return []
-  return LINKS.flatMap((kind) => (subject.facts.get(kind)?.value ?? []).flatMap((id) => (typeof id === 'string' ? (state.subjects.get(id) ?? []) : []))).filter(
-    (target) => target.kind !== 'matter' && target.kind !== 'party',
-  )
+  return LINKS.flatMap((kind) => (subject.facts.get(kind)?.value ?? []).flatMap((id) => targetOf(state, kind, id) ?? []))
 }
 
-/** Whether something that this subject reads is already known to change after an instant. */
-export function readsLater(state: State, subject: Subject, at: Instant): boolean {
-  const later = ({ changes }: Subject): boolean => (changes.at(-1) ?? at) > at
-  return (subject !== state.party && later(state.party)) || linksEverOf(state, subject).some(later)
+function targetOf(state: State, kind: (typeof LINKS)[number], id: Value): Subject | undefined {
+  const target = typeof id === 'string' ? state.subjects.get(id) : undefined
+  return target?.kind === kind ? target : undefined
+}
+
+/** Remembers that a subject reads the register entries that it names, so that it is told when they change. */
+export function noteLinks(state: State, subject: Subject): void {
+  for (const target of linksEverOf(state, subject)) {
+    const readers = state.readers.get(target)
+    if (readers === undefined) state.readers.set(target, new Set([subject]))
+    else readers.add(subject)
+  }
 }

@@ -5,6 +5,7 @@ import { startOf, type Instant } from './instant.ts'
 import type { Profile } from './profile.ts'
 import type { Role } from './role.ts'
 import { RoleBook } from './role-book.ts'
+import { noteLinks } from './route.ts'
 import { newSubject, upperBound, type Subject } from './subject.ts'
 import { Trail } from './truth.ts'
 import { World, type RoleView } from './world.ts'
@@ -28,6 +29,12 @@ export interface State {
   /** Events that speak of a kind of register entry without saying which, where the party has several. */
   readonly unplaced: Set<number>
   byRef: Map<string, number[]> | undefined
+  /** Who may read a register entry, because it once named it. */
+  readonly readers: Map<Subject, Set<Subject>>
+  /** Subjects whose facts or duties must be worked out anew. */
+  readonly spoiled: Set<Subject>
+  /** The latest instant that any subject has reached: what comes at or after it finds nobody further on. */
+  horizon: Instant
   readonly bench: Bench
   readonly roles: RoleBook
 }
@@ -52,6 +59,9 @@ export function begin(program: Program, profile: Profile): State {
     routes: new Map(),
     unplaced: new Set(),
     byRef: undefined,
+    readers: new Map(),
+    spoiled: new Set(),
+    horizon: partySince,
     bench,
     roles,
   }
@@ -64,7 +74,10 @@ export function begin(program: Program, profile: Profile): State {
   for (const [kind, entries] of registers) {
     for (const entry of entries) subjects.set(entry.id, newSubject(entry.id, kind, entry.since === undefined ? partySince : startOf(entry.since), entry.facts))
   }
-  for (const subject of subjects.values()) beginMarks(state, subject)
+  for (const subject of subjects.values()) {
+    noteLinks(state, subject)
+    beginMarks(state, subject)
+  }
   return state
 }
 

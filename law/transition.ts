@@ -1,6 +1,6 @@
 import type { CompiledNorm, Exception, Operation } from './compile.ts'
 import { dueOf, GROUND, type Bench } from './due.ts'
-import { Duty, type Cause, type DutyState } from './duty.ts'
+import { Duty, type Cause, type Due, type DutyState } from './duty.ts'
 import type { Instant } from './instant.ts'
 import { ROLES } from './role.ts'
 import { NEVER, type Memory, type Subject } from './subject.ts'
@@ -259,13 +259,20 @@ export function reviseLiving(bench: Bench, subject: Subject, at: Instant): void 
     if (reviseException(bench, subject, norm, duty, at) || EXCEPTED_STATES.has(duty.state)) continue
     if (duty.state !== 'open' && duty.state !== 'indeterminate') continue
     const due = dueOf(bench, norm, duty)
-    const same = JSON.stringify(due) === JSON.stringify(duty.due) && duty.state === plainState(duty)
+    const same = sameDue(due, duty.due) && duty.state === plainState(duty)
     const grounds = trail.take()
     if (same) continue
     duty.due = due
     move(subject, duty, plainState(duty), at, 'facts', 0, grounds)
     noteDue(subject, duty)
   }
+}
+
+function sameDue(left: Due, right: Due): boolean {
+  if (left === right) return true
+  if (left.kind === 'at' && right.kind === 'at') return left.at === right.at && left.figure === right.figure
+  if (left.kind === 'at-once' && right.kind === 'at-once') return left.at === right.at
+  return left.kind === 'open' && right.kind === 'open' && left.why === right.why && left.facts.join() === right.facts.join()
 }
 
 /** A duty was met before it was known by when: what becomes known later may show that it was met late. */

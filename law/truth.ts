@@ -62,7 +62,7 @@ export class Trail {
     return true
   }
 
-  readonly #taken: (readonly number[] | undefined)[] = Array.from({ length: SHARED }, () => undefined)
+  readonly #taken: (readonly number[] | undefined)[] = []
 
   /** Puts taken marks back at the end. */
   restore(marks: readonly number[]): void {
