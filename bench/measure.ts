@@ -15,13 +15,13 @@ export interface Line {
 }
 
 /** How many operations there were, and what they cost in milliseconds of CPU. */
-export interface Cost {
+interface Cost {
   readonly operations: number
   readonly ms: number
 }
 
 /** One run: does the work and says how many operations it was; what it did in another process it has measured itself. */
-export type Run = () => number | Cost | Promise<number>
+type Run = () => number | Cost | Promise<number>
 
 /** Makes a run ready; what it takes to do so is not measured. */
 export type Contender = () => Run

@@ -5,7 +5,7 @@ const { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } 
 const { join } = require('node:path')
 const { Fault } = require('./fault.cjs')
 
-const SOURCES = ['law', 'cli', 'bench', 'tsconfig.json', 'package.json', 'package-lock.json']
+const SOURCES = ['law', 'cli', 'bench', 'tsconfig.build.json', 'package.json', 'package-lock.json']
 
 const stamp = (root) => join(root, 'dist', '.stamp')
 
@@ -40,7 +40,7 @@ async function run(root, say, lock, force) {
   say('正在构建（约 5 秒）/ building (about 5 s) …')
   const sources = sourcesOf(root)
   rmSync(join(root, 'dist'), { recursive: true, force: true })
-  await step(root, lock, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', ...(process.stderr.isTTY ? ['--pretty'] : [])])
+  await step(root, lock, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', ...(process.stderr.isTTY ? ['--pretty'] : [])])
   await step(root, lock, ['dist/cli/build-statute.js'])
   mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(stamp(root), sources)

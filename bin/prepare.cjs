@@ -32,7 +32,7 @@ function refuseOldNode() {
 function prepare(options, ready) {
   refuseOldNode()
   // Installed as a package: there are no sources, and what runs is already built.
-  if (!fs.existsSync(path.join(ROOT, 'tsconfig.json'))) return ready()
+  if (!fs.existsSync(path.join(ROOT, 'tsconfig.build.json'))) return ready()
   var install = require('./install.cjs')
   var build = require('./build.cjs')
   if (!options.force && install.done(ROOT) && build.done(ROOT)) return ready()

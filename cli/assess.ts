@@ -44,7 +44,7 @@ function factFault(statute: Statute, fact: string, value: unknown): string | und
 }
 
 /** Reads and checks a profile: its shape, its facts against the vocabulary, its ids. */
-export function readProfile(file: string, statute: Statute): Profile {
+function readProfile(file: string, statute: Statute): Profile {
   let text: string
   try {
     if (statSync(file).size > LARGEST_PROFILE) throw new Unusable(`${file} 超过 16 MiB，不是主体档案。`, `${file} is larger than 16 MiB; that is no profile.`)
@@ -84,7 +84,7 @@ export function readProfile(file: string, statute: Statute): Profile {
 }
 
 /** Reads a journal: every line an event, none after `at`, references unique and corrections pointing somewhere. */
-export async function readJournal(file: string, statute: Statute, at: Instant, warn: (zh: string, en: string) => void): Promise<Event[]> {
+async function readJournal(file: string, statute: Statute, at: Instant, warn: (zh: string, en: string) => void): Promise<Event[]> {
   const events: Event[] = []
   const refs = new Map<string, number>()
   const kinds = new Set(statute.vocabulary.events.map((entry) => entry.kind))
@@ -102,7 +102,10 @@ export async function readJournal(file: string, statute: Statute, at: Instant, w
     }
     const event: Event = parsed.data.ref === null ? { ...parsed.data, ref: String(line.number) } : parsed.data
     if (event.occurred > at)
-      return refuse(`事件发生于 ${printInstant(event.occurred)}，晚于 --at ${printInstant(at)}。请改晚 --at，或者去掉该行。`, `the event happened at ${printInstant(event.occurred)}, after --at ${printInstant(at)}. Move --at, or leave the line out.`)
+      return refuse(
+        `事件发生于 ${printInstant(event.occurred)}，晚于 --at ${printInstant(at)}。请改晚 --at，或者去掉该行。`,
+        `the event happened at ${printInstant(event.occurred)}, after --at ${printInstant(at)}. Move --at, or leave the line out.`,
+      )
     if (event.recorded < event.occurred) return refuse('记录时间早于发生时间，请检查两个时间。', 'it was recorded before it happened; check the two times.')
     for (const [fact, value] of Object.entries(event.facts)) {
       const wrong = factFault(statute, fact, value)
@@ -110,14 +113,18 @@ export async function readJournal(file: string, statute: Statute, at: Instant, w
     }
     const ref = event.ref ?? ''
     if (refs.has(ref)) return refuse(`编号 ${ref} 已用于第 ${refs.get(ref) ?? 0} 行`, `the ref ${ref} is used on line ${refs.get(ref) ?? 0} already`)
-    if (event.corrects !== null && !refs.has(event.corrects)) return refuse(`更正的记录 ${event.corrects} 不在前面的记录中`, `it corrects ${event.corrects}, which no earlier line is`)
+    if (event.corrects !== null && !refs.has(event.corrects))
+      return refuse(`更正的记录 ${event.corrects} 不在前面的记录中`, `it corrects ${event.corrects}, which no earlier line is`)
     refs.set(ref, line.number)
     if (!kinds.has(event.kind) && !strange.has(event.kind)) strange.set(event.kind, line.number)
     events.push(event)
   }
   for (const [kind, number] of strange) {
     const near = nearest(kind, kinds)
-    warn(`${name} 第 ${number} 行：没有规范涉及事件 ${kind}${near === undefined ? '' : `；是否指 ${near}`}`, `${name}:${number}: no norm knows the event ${kind}${near === undefined ? '' : `; did you mean ${near}?`}`)
+    warn(
+      `${name} 第 ${number} 行：没有规范涉及事件 ${kind}${near === undefined ? '' : `；是否指 ${near}`}`,
+      `${name}:${number}: no norm knows the event ${kind}${near === undefined ? '' : `; did you mean ${near}?`}`,
+    )
   }
   return events
 }
@@ -128,8 +135,17 @@ function checkEdition(statute: Statute, options: AssessOptions): void {
     throw new Unusable(`没有版本 ${options.asIf}；已有：${loaded}`, `there is no edition ${options.asIf}; there are: ${loaded}`)
   const day = dayAt(options.at)
   if (options.asIf === undefined && editionOn(statute, day) === undefined) {
-    const ranges = statute.editions.flatMap(({ edition }) => (edition.inForce === undefined ? [] : [`${edition.id}: ${printDay(edition.inForce.from)}–${edition.inForce.to === undefined ? '' : printDay(edition.inForce.to)}`])).join('; ')
-    throw new Unusable(`${printDay(day)} 没有已载入的有效版本（${ranges}）。请用 --at 选择期间内的时间，或者用 --as-if 假定适用某一版本。`, `no edition of the law that is loaded was in force on ${printDay(day)} (${ranges}). Choose --at within that time, or --as-if EDITION.`)
+    const ranges = statute.editions
+      .flatMap(({ edition }) =>
+        edition.inForce === undefined
+          ? []
+          : [`${edition.id}: ${printDay(edition.inForce.from)}–${edition.inForce.to === undefined ? '' : printDay(edition.inForce.to)}`],
+      )
+      .join('; ')
+    throw new Unusable(
+      `${printDay(day)} 没有已载入的有效版本（${ranges}）。请用 --at 选择期间内的时间，或者用 --as-if 假定适用某一版本。`,
+      `no edition of the law that is loaded was in force on ${printDay(day)} (${ranges}). Choose --at within that time, or --as-if EDITION.`,
+    )
   }
 }
 
@@ -141,7 +157,10 @@ export async function assessFiles(profileFile: string, options: AssessOptions, w
   const known = new Set(statute.rules.flatMap((rule) => rule.parameters.map((entry) => entry.parameter)))
   for (const name of Object.keys(profile.parameters)) {
     if (known.has(name)) continue
-    throw new Unusable(`${profileFile}：没有参数 ${name}；有：${[...known].join('、')}`, `${profileFile}: there is no parameter ${name}; there are: ${[...known].join(', ')}`)
+    throw new Unusable(
+      `${profileFile}：没有参数 ${name}；有：${[...known].join('、')}`,
+      `${profileFile}: there is no parameter ${name}; there are: ${[...known].join(', ')}`,
+    )
   }
   const events = options.journal === undefined ? [] : await readJournal(options.journal, statute, options.at, warn)
   const program = compile(statute, options.asIf === undefined ? 'applicable' : { asIf: options.asIf }, profile.parameters)
@@ -156,7 +175,10 @@ export function renderAssessment(assessment: Assessment, options: AssessOptions)
       return htmlReport(assessment, options.language)
     case 'text': {
       const terminal = options.out === undefined && process.stdout.isTTY
-      return textReport(assessment, options.language, { width: terminal ? Math.min(process.stdout.columns, 160) : 100, colour: terminal && process.env['NO_COLOR'] === undefined })
+      return textReport(assessment, options.language, {
+        width: terminal ? Math.min(process.stdout.columns, 160) : 100,
+        colour: terminal && process.env['NO_COLOR'] === undefined,
+      })
     }
   }
 }

@@ -51,14 +51,18 @@ describe('law', () => {
   test('editions says which edition was in force when', async () => {
     const { status, out } = await run(['law', 'editions', '--json'])
     expect(status).toBe(0)
-    const rows = z.array(z.object({ id: z.string(), inForceFrom: z.string().nullable(), inForceTo: z.string().nullable(), articles: z.number(), provisions: z.number() })).parse(JSON.parse(out))
+    const rows = z
+      .array(z.object({ id: z.string(), inForceFrom: z.string().nullable(), inForceTo: z.string().nullable(), articles: z.number(), provisions: z.number() }))
+      .parse(JSON.parse(out))
     expect(rows.find((row) => row.id === 'csl-2017')).toMatchObject({ inForceFrom: '2017-06-01', inForceTo: '2025-12-31', articles: 79 })
   })
 
   test('show gives restatement, norms and liability of an item', async () => {
     const { status, out } = await run(['law', 'show', 'csl-2017', '21.1.3', '--json'])
     expect(status).toBe(0)
-    const view = z.object({ norms: z.array(z.object({ id: z.string(), deadline: z.string() })), liability: z.array(z.object({ provision: z.string() })) }).parse(JSON.parse(out))
+    const view = z
+      .object({ norms: z.array(z.object({ id: z.string(), deadline: z.string() })), liability: z.array(z.object({ provision: z.string() })) })
+      .parse(JSON.parse(out))
     expect(view.norms).toContainEqual({ id: 'logs.keep-six-months', deadline: 'P6M' })
     expect(view.liability.map((each) => each.provision)).toContain('59.1')
   })
@@ -92,7 +96,10 @@ describe('liability', () => {
   test('answers one line for one line, in order', async () => {
     const { status, out, err } = await run(['liability', '--json'], `${JSON.stringify(asked)}\n\n${JSON.stringify({ ...asked, id: 'b', violated: null })}\n`)
     expect([status, err]).toEqual([0, ''])
-    const answers = out.trim().split('\n').map((line): unknown => JSON.parse(line))
+    const answers = out
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line))
     expect(answers).toMatchObject([
       { id: 'a', liable: true, provision: '59.1', stage: 'aggravated', entityFine: { min: 10000, max: 100000, must: 'shall', on: 'unit' } },
       { id: 'b', liable: false, provision: null },
@@ -100,7 +107,10 @@ describe('liability', () => {
   })
 
   test('one bad line and nothing is answered; every bad line is named', async () => {
-    const { status, out, err } = await run(['liability', '--json'], `${JSON.stringify(asked)}\n{"conductDate":"2024-02-30","roles":["network-operator"]}\nnot json\n${JSON.stringify({ ...asked, colour: 'red' })}\n${JSON.stringify({ ...asked, violated: '21.3' })}\n`)
+    const { status, out, err } = await run(
+      ['liability', '--json'],
+      `${JSON.stringify(asked)}\n{"conductDate":"2024-02-30","roles":["network-operator"]}\nnot json\n${JSON.stringify({ ...asked, colour: 'red' })}\n${JSON.stringify({ ...asked, violated: '21.3' })}\n`,
+    )
     expect([status, out]).toEqual([2, ''])
     expect(err).toMatch(/stdin:2: conductDate/)
     expect(err).toContain('stdin:3: not JSON')
@@ -134,6 +144,7 @@ describe('liability', () => {
   test('a reader that stops early is no fault', async () => {
     const many = `${JSON.stringify(asked)}\n`.repeat(5000)
     const child = spawn(process.execPath, [binary, 'liability', '--json'])
+    child.stdin.on('error', () => undefined)
     child.stdin.end(many)
     child.stdout.once('data', () => child.stdout.destroy())
     expect(await new Promise((resolve) => void child.on('close', resolve))).toBe(0)
@@ -141,7 +152,14 @@ describe('liability', () => {
 })
 
 describe('assess', () => {
-  const Assessed = z.object({ at: z.string(), law: z.unknown(), encoding: z.string(), duties: z.array(z.object({ norm: z.string(), state: z.string(), due: z.string().nullable(), late: z.boolean() })), exposure: z.array(z.unknown()), asks: z.array(z.unknown()) })
+  const Assessed = z.object({
+    at: z.string(),
+    law: z.unknown(),
+    encoding: z.string(),
+    duties: z.array(z.object({ norm: z.string(), state: z.string(), due: z.string().nullable(), late: z.boolean() })),
+    exposure: z.array(z.unknown()),
+    asks: z.array(z.unknown()),
+  })
 
   test('the example has duties of many states, overdue first', async () => {
     const { status, out, err } = await run(['assess', example('profile.yaml'), '--journal', example('events.jsonl'), '--at', AT, '--json'])
@@ -155,11 +173,24 @@ describe('assess', () => {
   })
 
   test.each([
-    ['zh', '责任簿'],
+    ['zh', '网络安全义务清单'],
     ['en', 'Dutybook'],
   ])('the report in %s is one page without anything from elsewhere', async (language, title) => {
     const page = join(folder, `${language}.html`)
-    const { status, out } = await run(['assess', example('profile.yaml'), '--journal', example('events.jsonl'), '--at', AT, '--format', 'html', '--lang', language, '--out', page])
+    const { status, out } = await run([
+      'assess',
+      example('profile.yaml'),
+      '--journal',
+      example('events.jsonl'),
+      '--at',
+      AT,
+      '--format',
+      'html',
+      '--lang',
+      language,
+      '--out',
+      page,
+    ])
     expect([status, out]).toEqual([0, ''])
     const { readFileSync } = await import('node:fs')
     const html = readFileSync(page, 'utf8')
@@ -192,7 +223,11 @@ describe('assess', () => {
 
   test.each([
     ['a line that is not JSON', 'oops', ':2: not JSON'],
-    ['an event after --at', JSON.stringify({ ...event, occurred: '2025-12-12T09:00:01+08:00', recorded: '2025-12-12T09:00:01+08:00' }), ':2: the event happened at 2025-12-12T09:00:01+08:00, after --at'],
+    [
+      'an event after --at',
+      JSON.stringify({ ...event, occurred: '2025-12-12T09:00:01+08:00', recorded: '2025-12-12T09:00:01+08:00' }),
+      ':2: the event happened at 2025-12-12T09:00:01+08:00, after --at',
+    ],
     ['an instant without an offset', JSON.stringify({ ...event, occurred: '2025-12-01T09:00:00' }), 'not an instant with an offset'],
     ['a record before the fact', JSON.stringify({ ...event, recorded: '2025-12-01T08:00:00+08:00' }), 'recorded before it happened'],
     ['a correction of nothing', JSON.stringify({ ...event, corrects: '99' }), 'it corrects 99, which no earlier line is'],

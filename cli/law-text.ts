@@ -3,7 +3,12 @@ import type { Language, Text } from '#law/text.ts'
 import type { ConcordanceRow, EditionRow, NormRow, ProvisionView } from './law.ts'
 
 export function editionsText(rows: readonly EditionRow[], language: Language): string {
-  return rows.map((row) => `${row.id}  ${row.title[language]}  ${row.inForceFrom ?? '–'} → ${row.inForceTo ?? ''}  ${language === 'zh' ? `${row.articles} 条，${row.provisions} 处条款` : `${row.articles} articles, ${row.provisions} provisions`}`).join('\n')
+  return rows
+    .map(
+      (row) =>
+        `${row.id}  ${row.title[language]}  ${row.inForceFrom ?? '–'} → ${row.inForceTo ?? ''}  ${language === 'zh' ? `${row.articles} 条，${row.provisions} 处条款` : `${row.articles} articles, ${row.provisions} provisions`}`,
+    )
+    .join('\n')
 }
 
 export function normsText(rows: readonly NormRow[], language: Language): string {
@@ -13,10 +18,17 @@ export function normsText(rows: readonly NormRow[], language: Language): string 
 /** One provision as a page of the terminal: where it stands, what it says in our words, its norms, and who answers for a breach. */
 export function provisionText(view: ProvisionView, language: Language): string {
   const zh = language === 'zh'
-  const lines = [`${view.cite[language]}  ${view.heading[language]}`, `${view.chapter[language]}${view.section === null ? '' : ` · ${view.section[language]}`}  [${view.edition}]`, '']
+  const lines = [
+    `${view.cite[language]}  ${view.heading[language]}`,
+    `${view.chapter[language]}${view.section === null ? '' : ` · ${view.section[language]}`}  [${view.edition}]`,
+    '',
+  ]
   for (const entry of view.provisions) lines.push(`${entry.provision.padEnd(8)} ${entry[language]}`)
   if (view.norms.length > 0) lines.push('', zh ? '规范' : 'Norms')
-  for (const row of view.norms) lines.push(`  ${row.title[language]}  ${zh ? '' : `${row.deontic}, `}${[row.bearer].flat().join(', ')}; ${row.trigger}; ${row.deadline}${row.liability.length > 0 ? ` → ${row.liability.join(', ')}` : ''}`)
+  for (const row of view.norms)
+    lines.push(
+      `  ${row.title[language]}  ${zh ? '' : `${row.deontic}, `}${[row.bearer].flat().join(', ')}; ${row.trigger}; ${row.deadline}${row.liability.length > 0 ? ` → ${row.liability.join(', ')}` : ''}`,
+    )
   for (const reason of view.none) lines.push(`  ${reason.provision}  ${reason.because[language]}`)
   if (view.liability.length > 0) lines.push('', zh ? '责任' : 'Liability')
   for (const each of view.liability) {

@@ -39,7 +39,10 @@ export function findEdition(statute: Statute, id: string): EditionData {
   if (found !== undefined) return found
   const ids = statute.editions.map(({ edition }) => edition.id)
   const near = nearest(id, ids)
-  throw new Unusable(`没有版本 ${id}；已有：${ids.join('、')}`, `there is no edition ${id}; there are: ${ids.join(', ')}${near === undefined ? '' : `. Did you mean ${near}?`}`)
+  throw new Unusable(
+    `没有版本 ${id}；已有：${ids.join('、')}`,
+    `there is no edition ${id}; there are: ${ids.join(', ')}${near === undefined ? '' : `. Did you mean ${near}?`}`,
+  )
 }
 
 export interface NormRow {
@@ -100,10 +103,22 @@ export interface ProvisionView {
   readonly chapter: Text
   readonly section: Text | null
   readonly heading: Text
-  readonly provisions: readonly { readonly provision: string; readonly kind: string; readonly addressee: readonly string[]; readonly refers: readonly string[]; readonly zh: string; readonly en: string }[]
+  readonly provisions: readonly {
+    readonly provision: string
+    readonly kind: string
+    readonly addressee: readonly string[]
+    readonly refers: readonly string[]
+    readonly zh: string
+    readonly en: string
+  }[]
   readonly norms: readonly NormRow[]
   readonly none: readonly { readonly provision: string; readonly because: Text }[]
-  readonly liability: readonly { readonly provision: string; readonly title: Text; readonly violated: readonly string[]; readonly tiers: readonly { readonly stage: string; readonly words: Text }[] }[]
+  readonly liability: readonly {
+    readonly provision: string
+    readonly title: Text
+    readonly violated: readonly string[]
+    readonly tiers: readonly { readonly stage: string; readonly words: Text }[]
+  }[]
   readonly predecessor: readonly string[]
   readonly successor: readonly string[]
   readonly imported: null
@@ -133,12 +148,22 @@ export function provisionView(statute: Statute, id: string, asked: string): Prov
     chapter: chapter?.title ?? { zh: '', en: '' },
     section: section?.title ?? null,
     heading: article.heading,
-    provisions: article.provisions.filter((entry) => about(entry.provision)).map(({ provision, kind, addressee, refers, text }) => ({ provision, kind, addressee, refers, zh: text.zh.trim(), en: text.en.trim() })),
+    provisions: article.provisions
+      .filter((entry) => about(entry.provision))
+      .map(({ provision, kind, addressee, refers, text }) => ({ provision, kind, addressee, refers, zh: text.zh.trim(), en: text.en.trim() })),
     norms: normRows(data).filter((row) => inside(asked, row.provision) || inside(row.provision, asked)),
     none: data.norms.none.filter((entry) => about(entry.provision)),
     liability: data.liability.liabilities
-      .filter((each) => about(each.provision) || each.violated.some((place) => 'provision' in place && (inside(asked, place.provision) || inside(place.provision, asked))))
-      .map((each) => ({ provision: each.provision, title: each.title, violated: each.violated.flatMap((place) => ('provision' in place ? [place.provision] : [])), tiers: each.tiers.map(({ stage, words }) => ({ stage, words })) })),
+      .filter(
+        (each) =>
+          about(each.provision) || each.violated.some((place) => 'provision' in place && (inside(asked, place.provision) || inside(place.provision, asked))),
+      )
+      .map((each) => ({
+        provision: each.provision,
+        title: each.title,
+        violated: each.violated.flatMap((place) => ('provision' in place ? [place.provision] : [])),
+        tiers: each.tiers.map(({ stage, words }) => ({ stage, words })),
+      })),
     predecessor: neighbour(statute, data.edition.id, asked, -1),
     successor: neighbour(statute, data.edition.id, asked, 1),
     imported: null,
@@ -163,6 +188,7 @@ export function concordanceRows(statute: Statute, from: string, to: string): Con
   const [here, there] = [findEdition(statute, from).edition.id, findEdition(statute, to).edition.id]
   if (here === there) throw new Unusable(`请给出两个不同的版本；两边都是 ${here}`, `name two editions; both are ${here}`)
   const side = (places: readonly string[]): string | readonly string[] | null => (places.length > 1 ? places : (places[0] ?? null))
-  return new Concordance(statute.concordance).rows(here, there).map((row) => ({ from: side(row.from), to: side(row.to), change: row.change, note: row.note ?? null }))
+  return new Concordance(statute.concordance)
+    .rows(here, there)
+    .map((row) => ({ from: side(row.from), to: side(row.to), change: row.change, note: row.note ?? null }))
 }
-

@@ -1,7 +1,8 @@
-import { answer, compileLiabilityLaw, missingPlace, type LiabilityAnswer, type LiabilityLaw } from '#law/answer.ts'
+import { answer, compileLiabilityLaw, type LiabilityAnswer, type LiabilityLaw } from '#law/answer.ts'
+import { ATTACK_FROM_OUTSIDE } from '#law/judgment.ts'
 import { Question } from '#law/question.ts'
 import { issueWords } from '#law/source.ts'
-import { editionById, editionOn } from '#law/statute.ts'
+import { editionById, editionOn, missingPlace } from '#law/statute.ts'
 import type { Language } from '#law/text.ts'
 import { linesOf, parseJson, type Line } from './lines.ts'
 import { liabilityText } from './liability-text.ts'
@@ -20,7 +21,10 @@ function parseQuestion(law: LiabilityLaw, file: string, line: Line): Question {
   const { conductDate } = question
   const day = typeof conductDate === 'number' ? conductDate : conductDate.to
   const data = question.asIf === null || question.asIf === undefined ? editionOn(law.statute, day) : editionById(law.statute, question.asIf)
-  const missing = data === undefined || question.violated === null || question.violated === undefined ? undefined : missingPlace(data, question.violated)
+  const missing =
+    data === undefined || question.violated === null || question.violated === undefined || question.violated === ATTACK_FROM_OUTSIDE
+      ? undefined
+      : missingPlace(data, question.violated)
   if (missing !== undefined) throw new Unusable(`${file} 第 ${line.number} 行：violated：${missing}`, `${file}:${line.number}: violated: ${missing}`)
   return question
 }
@@ -54,7 +58,11 @@ export async function liability(files: readonly string[], json: boolean, languag
       [...told.map((fault) => fault.words.en), ...(rest > 0 ? [`and ${rest} more faulty lines`] : []), 'No answer was written.'].join('\n'),
     )
   }
-  if (questions.length === 0) throw new Unusable('没有输入：每行一个 JSON 对象，从标准输入或文件读取。见 dutybook liability --help。', 'no input: one JSON object a line, on stdin or in files. See dutybook liability --help.')
+  if (questions.length === 0)
+    throw new Unusable(
+      '没有输入：每行一个 JSON 对象，从标准输入或文件读取。见 dutybook liability --help。',
+      'no input: one JSON object a line, on stdin or in files. See dutybook liability --help.',
+    )
   const write = (found: LiabilityAnswer): string => (json ? JSON.stringify(found) : liabilityText(found, language))
   for (const question of questions) process.stdout.write(`${write(answer(law, question))}\n`)
 }

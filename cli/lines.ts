@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { fileTrouble, Unusable } from './unusable.ts'
 
 /** The longest line that any input may have. A journal entry is a few hundred bytes. */
-export const LONGEST_LINE = 1_048_576 // bytes
+const LONGEST_LINE = 1_048_576 // bytes
 
 export interface Line {
   /** From 1. */

@@ -38,7 +38,10 @@ interface Common {
 
 const language = (): Option => new Option('--lang <language>', 'zh or en; otherwise the language of the environment').choices(['zh', 'en'])
 
-const warn = (asked: string | undefined) => (zh: string, en: string): void => void process.stderr.write(`${languageOf(asked) === 'zh' ? `提示：${zh}` : `note: ${en}`}\n`)
+const warn =
+  (asked: string | undefined) =>
+  (zh: string, en: string): void =>
+    void process.stderr.write(`${languageOf(asked) === 'zh' ? `提示：${zh}` : `note: ${en}`}\n`)
 
 interface AssessFlags extends Common {
   readonly journal?: string
@@ -191,7 +194,9 @@ function overrideExits(command: Command): Command {
 
 function langOnLine(): string | undefined {
   const place = process.argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
-  return place < 0 ? undefined : process.argv[place]?.includes('=') ? process.argv[place]?.slice(7) : process.argv[place + 1]
+  const word = process.argv[place]
+  if (word === undefined) return undefined
+  return word === '--lang' ? process.argv[place + 1] : word.slice('--lang='.length)
 }
 
 function report(error: unknown): number {

@@ -1,16 +1,19 @@
 import { answer, type LiabilityAnswer, type LiabilityLaw } from './answer.ts'
-import { covers, type EditionId } from './citation.ts'
+import { covers, printProvision, type EditionId } from './citation.ts'
 import type { CompiledNorm, LawMode } from './compile.ts'
 import type { Value } from './condition.ts'
 import type { Duty, DutyState } from './duty.ts'
 import { explain, factTitle, homeOf, ROLE_NAMES, type Sentence } from './explain.ts'
-import { duties, type State } from './fold.ts'
+import { duties } from './fold.ts'
 import { printInstant, type Instant } from './instant.ts'
 import { Question, type RawQuestion } from './question.ts'
 import { ROLES, type Role } from './role.ts'
+import type { State } from './state.ts'
 import type { Subject } from './subject.ts'
 import type { Text } from './text.ts'
-import { factsOf, HOLDS, UNKNOWN } from './truth.ts'
+import { unknownFacts } from './due.ts'
+import { factsOf, HOLDS } from './truth.ts'
+import { byUrgency } from './urgency.ts'
 import { linkAt, LINKS } from './world.ts'
 
 /** What failing would cost: the fines of the first and of the gravest tier. Null where a tier has no fine. */
@@ -72,13 +75,15 @@ export interface Assessment {
   readonly duties: readonly DutyAnswer[]
   readonly exposure: readonly Exposure[]
   readonly asks: readonly Ask[]
+  /** How people cite each provision of liability that is named above. */
+  readonly cites: Readonly<Record<string, Text>>
 }
 
 const BROKEN: ReadonlySet<DutyState> = new Set(['breached', 'refused', 'done-late'])
 const SETTLED: ReadonlySet<DutyState> = new Set(['done', 'excused', 'suspended', 'lapsed', 'superseded'])
 
 /** Whether a duty is late at an instant: its due instant has passed and nothing has met it. */
-export function isLate(duty: Duty, now: Instant): boolean {
+function isLate(duty: Duty, now: Instant): boolean {
   if (duty.state === 'breached' || duty.state === 'refused') return true
   if (duty.state !== 'open' && duty.state !== 'indeterminate') return false
   return (duty.due.kind === 'at' || duty.due.kind === 'at-once') && now > duty.due.at
@@ -124,7 +129,13 @@ class Assessor {
     if (norm.norm.liability.length === 0 || provision === undefined) return null
     const known = this.#stakes.get(norm.norm.id)
     if (known !== undefined) return known
-    const base: RawQuestion = { conductDate: this.#dayFor(norm), roles: [...this.roles], unit: this.#state.profile.party.unit, violated: provision, ...this.#asIfOf(norm) }
+    const base: RawQuestion = {
+      conductDate: this.#dayFor(norm),
+      roles: [...this.roles],
+      unit: this.#state.profile.party.unit,
+      violated: provision,
+      ...this.#asIfOf(norm),
+    }
     const first = this.#ask(base)
     const gravest = this.#ask({ ...base, refusedCorrection: true, consequences: 'serious', circumstances: 'serious' })
     const stake = first.provision === null ? null : { provision: first.provision, first: first.entityFine, gravest: gravest.entityFine }
@@ -189,7 +200,8 @@ class Assessor {
       const event = this.#state.events[order.trigger - 1]
       if (comply?.norm.id !== 'correction.comply' || event === undefined || order.opened < duty.opened) continue
       const { norm: named, provision, system } = event.facts
-      const about = named === norm.norm.id || (typeof provision === 'string' && norm.norm.cites.some((cite) => covers(provision, cite) || covers(cite, provision)))
+      const about =
+        named === norm.norm.id || (typeof provision === 'string' && norm.norm.cites.some((cite) => covers(provision, cite) || covers(cite, provision)))
       const link = LINKS.find((kind) => kind === subject.kind)
       const linked = link !== undefined && linkAt(other, link, this.#at, this.#state.subjects) === subject
       const here = other === subject || linked || system === subject.id || subject === this.#state.party
@@ -267,55 +279,42 @@ class Assessor {
   /** What this duty would need to be known to be settled. */
   asks(subject: Subject, duty: Duty, norm: CompiledNorm): Ask[] {
     if (duty.state !== 'indeterminate') return []
-    const missing = new Set<string>(duty.due.kind === 'open' ? duty.due.facts : [])
-    const last = duty.history.at(-1)
-    for (let at = 0; last !== undefined && at < last.grounds.length; at += 3) {
-      const leaf = this.#state.program.leaves[last.grounds[at] ?? -1]
-      if (leaf?.fact !== undefined && last.grounds[at + 1] === UNKNOWN) missing.add(leaf.fact)
-    }
+    const named = duty.due.kind === 'open' ? duty.due.facts : []
+    const missing = new Set([...named, ...unknownFacts(this.#state.program, duty.latest?.grounds ?? [])])
     const name = this.nameOf(subject)
     return [...missing].map((fact) => {
       const title = factTitle(this.#state.program, fact)
-      return { fact, subject: subject.id, norm: norm.norm.id, zh: `${name.zh}：${title.zh}？（${norm.norm.title.zh}）`, en: `${name.en}: ${title.en}? (${norm.norm.title.en})` }
+      return {
+        fact,
+        subject: subject.id,
+        norm: norm.norm.id,
+        zh: `${name.zh}：${title.zh}？（${norm.norm.title.zh}）`,
+        en: `${name.en}: ${title.en}? (${norm.norm.title.en})`,
+      }
     })
   }
 
   /** Roles that nobody stated and whose facts are unknown: the law may bind in a way that nobody has looked at. */
   roleAsks(): Ask[] {
     const { party, program, profile } = this.#state
-    const data = program.statute.editions.find(({ edition }) => program.norms.some((norm) => norm.edition === edition.id && norm.span[0] <= this.#at && this.#at <= norm.span[1]))
+    const data = program.statute.editions.find(({ edition }) =>
+      program.norms.some((norm) => norm.edition === edition.id && norm.span[0] <= this.#at && this.#at <= norm.span[1]),
+    )
     return (data?.edition.roles ?? []).flatMap(({ role, when }) => {
       const facts = factsOf(when).filter((fact) => !party.facts.has(fact))
       if (facts.length === 0 || this.roles.includes(role) || profile.roles.some((stated) => stated.role === role)) return []
       return facts.map((fact): Ask => {
         const title = factTitle(program, fact)
-        return { fact, subject: party.id, norm: null, zh: `${title.zh}？（是否为${ROLE_NAMES[role].zh}）`, en: `${title.en}? (decides whether the party is the ${ROLE_NAMES[role].en})` }
+        return {
+          fact,
+          subject: party.id,
+          norm: null,
+          zh: `${title.zh}？（是否为${ROLE_NAMES[role].zh}）`,
+          en: `${title.en}? (decides whether the party is the ${ROLE_NAMES[role].en})`,
+        }
       })
     })
   }
-}
-
-const RANK: Record<DutyState, number> = {
-  breached: 0,
-  refused: 0,
-  open: 1,
-  indeterminate: 2,
-  pending: 4,
-  'done-late': 5,
-  suspended: 6,
-  done: 7,
-  excused: 8,
-  superseded: 9,
-  lapsed: 10,
-}
-
-/** Overdue first, then by clock, then what is open without one; what is settled comes last. */
-function byUrgency(left: DutyAnswer, right: DutyAnswer): number {
-  const rank = (duty: DutyAnswer): number => (duty.late ? 0 : duty.state === 'open' && duty.clock === 'none' ? 3 : RANK[duty.state])
-  const difference = rank(left) - rank(right)
-  if (difference !== 0) return difference
-  const [one, two] = [left.due ?? left.opened, right.due ?? right.opened]
-  return one < two ? -1 : one > two ? 1 : left.norm < right.norm ? -1 : left.norm > right.norm ? 1 : left.subject < right.subject ? -1 : 1
 }
 
 /**
@@ -336,7 +335,10 @@ export function assess(state: State, law: LiabilityLaw, at: Instant): Assessment
     if (exposed !== undefined) exposure.push(exposed)
     asks.push(...assessor.asks(subject, duty, norm))
   }
-  const known = state.events.reduce((latest: Instant | undefined, event) => (latest === undefined || event.recorded > latest ? event.recorded : latest), undefined)
+  const known = state.events.reduce(
+    (latest: Instant | undefined, event) => (latest === undefined || event.recorded > latest ? event.recorded : latest),
+    undefined,
+  )
   return {
     at: printInstant(at),
     law: modeOf(state.program.mode, at),
@@ -346,7 +348,21 @@ export function assess(state: State, law: LiabilityLaw, at: Instant): Assessment
     duties: answers.toSorted(byUrgency),
     exposure: exposure.toSorted((left, right) => (right.entityFine?.max ?? 0) - (left.entityFine?.max ?? 0)),
     asks: [...asks, ...unplacedAsks(state)],
+    cites: citesOf(state, answers, exposure),
   }
+}
+
+function citesOf(state: State, answers: readonly DutyAnswer[], exposure: readonly Exposure[]): Record<string, Text> {
+  const named = answers.flatMap(({ edition, liability, stake }) =>
+    [...liability, ...(stake === null ? [] : [stake.provision])].map((provision) => ({ edition, provision })),
+  )
+  for (const { edition, provision } of exposure) if (edition !== null && provision !== null) named.push({ edition, provision })
+  return Object.fromEntries(
+    named.map(({ edition, provision }) => {
+      const paragraphs = state.program.statute.editions.find((data) => data.edition.id === edition)?.paragraphs[provision.split('.')[0] ?? ''] ?? 1
+      return [provision, { zh: printProvision(provision, 'zh', paragraphs), en: printProvision(provision, 'en', paragraphs) }]
+    }),
+  )
 }
 
 function modeOf(mode: LawMode, at: Instant): Assessment['law'] {
@@ -361,7 +377,13 @@ function unplacedAsks(state: State): Ask[] {
     const ref = event.ref ?? String(place + 1)
     return levels.map((level) => {
       const title = factTitle(state.program, level)
-      return { fact: level, subject: event.subject ?? state.party.id, norm: null, zh: `记录 #${ref}（${event.kind}）没有说明${title.zh}`, en: `Entry #${ref} (${event.kind}) does not say ${title.en}` }
+      return {
+        fact: level,
+        subject: event.subject ?? state.party.id,
+        norm: null,
+        zh: `记录 #${ref}（${event.kind}）没有说明${title.zh}`,
+        en: `Entry #${ref} (${event.kind}) does not say ${title.en}`,
+      }
     })
   })
 }

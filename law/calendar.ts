@@ -1,4 +1,4 @@
-import { dayOf, printDay, type Day } from './instant.ts'
+import { day, dayOf, printDay, type Day } from './instant.ts'
 import type { CalendarYear } from './statute.ts'
 
 /**
@@ -19,19 +19,19 @@ export class Calendar {
   }
 
   /** `undefined` in a year without a calendar. */
-  isWorkday(day: Day): boolean | undefined {
-    if (!this.#years.has(Number(printDay(day).slice(0, 4)))) return undefined
-    if (this.#off.has(day)) return false
+  isWorkday(asked: Day): boolean | undefined {
+    if (!this.#years.has(Number(printDay(asked).slice(0, 4)))) return undefined
+    if (this.#off.has(asked)) return false
     // Day 0, 1970-01-01, was a Thursday; Saturday and Sunday leave 2 and 3.
-    const weekday = ((day % 7) + 7) % 7
-    return (weekday !== 2 && weekday !== 3) || this.#worked.has(day)
+    const weekday = ((asked % 7) + 7) % 7
+    return (weekday !== 2 && weekday !== 3) || this.#worked.has(asked)
   }
 
-  /** The n-th working day after `day`; `undefined` where the count leaves the published calendars. */
-  workdaysAfter(day: Day, n: number): Day | undefined {
-    let at = day
-    for (let left = n; left > 0; ) {
-      at = (at + 1) as Day
+  /** The n-th working day after `from`; `undefined` where the count leaves the published calendars. */
+  workdaysAfter(from: Day, n: number): Day | undefined {
+    let at = from
+    for (let left = n; left > 0;) {
+      at = day(at + 1)
       const works = this.isWorkday(at)
       if (works === undefined) return undefined
       if (works) left--
@@ -39,9 +39,9 @@ export class Calendar {
     return at
   }
 
-  /** `day` itself if it is a working day, else the next one. */
-  workdayFrom(day: Day): Day | undefined {
-    const works = this.isWorkday(day)
-    return works === undefined ? undefined : works ? day : this.workdaysAfter(day, 1)
+  /** `asked` itself if it is a working day, else the next one. */
+  workdayFrom(asked: Day): Day | undefined {
+    const works = this.isWorkday(asked)
+    return works === undefined ? undefined : works ? asked : this.workdaysAfter(asked, 1)
   }
 }

@@ -85,7 +85,8 @@ function checkNorm(norm: Norm, path: Path, words: Words, all: ReadonlyMap<string
     else if ('exercised' in trigger) {
       const power = all.get(trigger.exercised)
       if (power === undefined) report([...path, 'trigger'], `there is no norm "${trigger.exercised}"`)
-      else if (power.done === undefined) report([...path, 'trigger'], `nothing can reach this norm: "${trigger.exercised}" names no event by which it is exercised`)
+      else if (power.done === undefined)
+        report([...path, 'trigger'], `nothing can reach this norm: "${trigger.exercised}" names no event by which it is exercised`)
     } else {
       const broken = all.get(trigger.breach)
       if (broken === undefined) report([...path, 'trigger'], `there is no norm "${trigger.breach}"`)
@@ -94,10 +95,13 @@ function checkNorm(norm: Norm, path: Path, words: Words, all: ReadonlyMap<string
   }
   if (typeof deadline === 'object') {
     if ('by' in deadline) words.fact(deadline.by, [...path, 'deadline'], report)
-    if ('every' in deadline && deadline.since !== 'role' && !words.events.has(deadline.since)) report([...path, 'deadline'], `the vocabulary has no event "${deadline.since}"`)
-    if (('word' in deadline || 'within' in deadline) && !['trigger', 'knew', 'recorded'].includes(deadline.from)) words.fact(deadline.from, [...path, 'deadline'], report)
+    if ('every' in deadline && deadline.since !== 'role' && !words.events.has(deadline.since))
+      report([...path, 'deadline'], `the vocabulary has no event "${deadline.since}"`)
+    if (('word' in deadline || 'within' in deadline) && !['trigger', 'knew', 'recorded'].includes(deadline.from))
+      words.fact(deadline.from, [...path, 'deadline'], report)
   }
-  if (norm.deontic === 'prohibition' && !norm.policy && (norm.breached === undefined || deadline !== 'never')) report(path, 'a prohibition has the deadline "never" and names what breaches it')
+  if (norm.deontic === 'prohibition' && !norm.policy && (norm.breached === undefined || deadline !== 'never'))
+    report(path, 'a prohibition has the deadline "never" and names what breaches it')
   if (norm.deontic === 'obligation' && !norm.policy && norm.done === undefined) report(path, 'an obligation names what fulfils it')
   norm.defeats.forEach((defeat, index) => {
     const target = all.get(defeat.norm)
@@ -108,7 +112,12 @@ function checkNorm(norm: Norm, path: Path, words: Words, all: ReadonlyMap<string
 /** Whether a norm can come to be broken at all: by an event, by a refusal, or by a deadline that has or may get a figure. */
 function canBreak(norm: Norm): boolean {
   if (norm.deontic !== 'obligation' && norm.deontic !== 'prohibition') return false
-  return norm.breached !== undefined || norm.refused !== undefined || (typeof norm.deadline === 'object' && !('keep' in norm.deadline)) || norm.deadline === 'promptly'
+  return (
+    norm.breached !== undefined ||
+    norm.refused !== undefined ||
+    (typeof norm.deadline === 'object' && !('keep' in norm.deadline)) ||
+    norm.deadline === 'promptly'
+  )
 }
 
 /** Circles of triggers and exceptions: a norm that would have to be decided before itself. */
@@ -155,14 +164,16 @@ function overlap(left: readonly Role[], right: readonly Role[]): boolean {
 
 /** Two norms that live together, bind the same party, and call one event both fulfilment and breach. */
 function checkConflicts(norms: readonly Norm[], at: (id: string) => Path, report: Report): void {
-  const linked = (left: Norm, right: Norm): boolean => left.defeats.some((defeat) => defeat.norm === right.id) || right.defeats.some((defeat) => defeat.norm === left.id)
+  const linked = (left: Norm, right: Norm): boolean =>
+    left.defeats.some((defeat) => defeat.norm === right.id) || right.defeats.some((defeat) => defeat.norm === left.id)
   for (const owed of norms) {
     if (owed.deontic !== 'obligation') continue
     for (const banned of norms) {
       if (banned.deontic !== 'prohibition' || linked(owed, banned) || !overlap(owed.bearer, banned.bearer)) continue
       for (const done of owed.done ?? []) {
         for (const breached of banned.breached ?? []) {
-          if (meet(done, breached)) report(at(banned.id), `conflict: "${done.on}" fulfils "${owed.id}" and breaches "${banned.id}", and neither defeats the other`)
+          if (meet(done, breached))
+            report(at(banned.id), `conflict: "${done.on}" fulfils "${owed.id}" and breaches "${banned.id}", and neither defeats the other`)
         }
       }
     }
@@ -267,9 +278,13 @@ function checkLiabilityLinks(sources: EditionSources, report: Report): void {
   const sanctions = sources.liability.data.liabilities
   sources.norms.data.norms.forEach((norm, index) => {
     norm.liability.forEach((place, at) => {
-      const found = sanctions.filter((liability) => liability.provision === place)
-      if (found.length === 0) return report(['norms', index, 'liability', at], `liability.yaml has no paragraph ${place}, which "${norm.id}" names`)
-      const covered = found.flatMap(({ violated }) => violated).some((violated) => 'provision' in violated && norm.cites.some((cite) => cite === violated.provision || cite.startsWith(`${violated.provision}.`) || violated.provision.startsWith(`${cite}.`)))
+      const found = sanctions.filter((liability) => liability.provision === place).flatMap(({ violated }) => violated)
+      if (found.length === 0) return report(['norms', index, 'liability', at], `liability.yaml has no paragraph ${place}`)
+      const covered = found.some(
+        (violated) =>
+          'provision' in violated &&
+          norm.cites.some((cite) => cite === violated.provision || cite.startsWith(`${violated.provision}.`) || violated.provision.startsWith(`${cite}.`)),
+      )
       if (!covered) report(['norms', index, 'liability', at], `${place} does not sanction any provision that "${norm.id}" cites`)
     })
   })
@@ -282,25 +297,33 @@ export function checkRules(rules: readonly Source<RulesFile>[], vocabulary: Voca
   const all = new Map<string, Norm>([...statutory, ...rules.flatMap((source) => source.data.norms.map((norm) => [norm.id as string, norm] as const))])
   const takesNumber = (id: string): boolean => {
     const norm = all.get(id)
-    return norm !== undefined && (norm.deadline === 'promptly' || norm.deadline === 'immediate' || (typeof norm.deadline === 'object' && ('word' in norm.deadline || ('every' in norm.deadline && norm.deadline.every === 'regularly'))))
+    return (
+      norm !== undefined &&
+      (norm.deadline === 'promptly' ||
+        norm.deadline === 'immediate' ||
+        (typeof norm.deadline === 'object' && ('word' in norm.deadline || ('every' in norm.deadline && norm.deadline.every === 'regularly'))))
+    )
   }
   for (const source of rules) {
     const report = reportTo(source, problems)
     source.data.numbers.forEach((number, index) => {
       const path = ['numbers', index]
-      if (!takesNumber(number.norm)) report(path, all.has(number.norm) ? `"${number.norm}" has no vague word that a number could fill` : `there is no norm "${number.norm}"`)
+      if (!takesNumber(number.norm))
+        report(path, all.has(number.norm) ? `"${number.norm}" has no vague word that a number could fill` : `there is no norm "${number.norm}"`)
       words.condition(number.when, [...path, 'when'], report)
       if (number.from !== undefined && !['trigger', 'knew', 'recorded'].includes(number.from)) words.fact(number.from, [...path, 'from'], report)
     })
     source.data.parameters.forEach((parameter, index) => {
       const path = ['parameters', index]
-      if (!takesNumber(parameter.norm)) report(path, all.has(parameter.norm) ? `"${parameter.norm}" has no vague word that a parameter could fill` : `there is no norm "${parameter.norm}"`)
+      if (!takesNumber(parameter.norm))
+        report(path, all.has(parameter.norm) ? `"${parameter.norm}" has no vague word that a parameter could fill` : `there is no norm "${parameter.norm}"`)
       words.condition(parameter.when, [...path, 'when'], report)
     })
     source.data.norms.forEach((norm, index) => {
       const path = ['norms', index]
       if (statutory.has(norm.id)) report(path, `the norm "${norm.id}" is the statute's`)
-      for (const sources of editions) if (sources.edition.data.id === cited) norm.cites.forEach((place, cite) => checkPlace(place, sources.places, [...path, 'cites', cite], report))
+      for (const sources of editions)
+        if (sources.edition.data.id === cited) norm.cites.forEach((place, cite) => checkPlace(place, sources.places, [...path, 'cites', cite], report))
       checkNorm(norm, path, words, all, report)
     })
   }

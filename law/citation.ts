@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Language, Text } from './text.ts'
+import type { Language } from './text.ts'
 
 /** The editions by their permanent names. */
 export const EDITIONS = ['csl-draft-2016', 'csl-2017', 'csl-2026'] as const
@@ -43,13 +43,6 @@ export function compareProvisions(left: string, right: string): number {
     if (difference !== 0) return difference
   }
   return 0
-}
-
-/** A lower rule that a number comes from: which instrument, which article, and in words. */
-export interface RuleCite {
-  readonly instrument: string
-  readonly article: string
-  readonly name: Text
 }
 
 const DIGITS = '〇一二三四五六七八九'

@@ -2,14 +2,14 @@ import { Calendar } from './calendar.ts'
 import { EDITIONS, type EditionId } from './citation.ts'
 import type { Condition } from './condition.ts'
 import type { Deadline, Term } from './deadline.ts'
-import { endOf, instant, startOf, type Instant } from './instant.ts'
+import { endOf, instant, startOf, type Day, type Instant } from './instant.ts'
 import type { Norm, RulesFile, Sign } from './norm.ts'
 import type { Role } from './role.ts'
 import type { Statute } from './statute.ts'
 import type { Text } from './text.ts'
-import { compileCondition, factsOf, rolesOf, type Leaf, type Test } from './truth.ts'
+import { compileCondition, factsOf, type Leaf, type Test } from './truth.ts'
 import { SUBJECTS, type SubjectKind } from './vocabulary.ts'
-import { worldReader, type World } from './world.ts'
+import { LINKS, worldReader, type World } from './world.ts'
 
 /** Judge every fact by the edition in force on its day, or everything as if under one edition. */
 export type LawMode = 'applicable' | { readonly asIf: EditionId }
@@ -58,14 +58,18 @@ export interface Operation {
   readonly norm: number
   readonly act: Act
   readonly where: Test<World> | undefined
+  /** Whether it acts on the duty that stands, or on one that an event gave rise to. */
+  readonly standing: boolean
 }
 
 /** What a kind of event does, by where it is felt: at its own subject, or at the party or register entry that a standing duty is counted by. */
-export interface KindOperations {
+interface KindOperations {
   readonly home: readonly Operation[]
   readonly standing: Readonly<Partial<Record<SubjectKind, readonly Operation[]>>>
-  /** The keys of `standing`. */
-  readonly levels: readonly SubjectKind[]
+  /** Whether standing norms of the party feel it. */
+  readonly party: boolean
+  /** By which kinds of register entries standing norms feel it. */
+  readonly registers: readonly (typeof LINKS)[number][]
 }
 
 interface Gathered {
@@ -77,12 +81,18 @@ interface Gathered {
 export const ACTS: readonly Act[] = ['trigger', 'breached', 'done', 'refused']
 
 function inPhases({ home, standing }: Gathered): KindOperations {
-  const order = (operations: readonly Operation[]): readonly Operation[] => operations.toSorted((left, right) => ACTS.indexOf(left.act) - ACTS.indexOf(right.act))
+  const order = (operations: readonly Operation[]): readonly Operation[] =>
+    operations.toSorted((left, right) => ACTS.indexOf(left.act) - ACTS.indexOf(right.act))
   const levels = SUBJECTS.filter((level) => standing[level] !== undefined)
-  return { home: order(home), standing: Object.fromEntries(levels.map((level) => [level, order(standing[level] ?? [])])), levels }
+  return {
+    home: order(home),
+    standing: Object.fromEntries(levels.map((level) => [level, order(standing[level] ?? [])])),
+    party: standing.party !== undefined,
+    registers: LINKS.filter((level) => standing[level] !== undefined),
+  }
 }
 
-export interface RoleDefinition {
+interface RoleDefinition {
   readonly role: Role
   readonly when: Test<World>
   readonly span: readonly [Instant, Instant]
@@ -103,7 +113,8 @@ export interface Program {
   readonly watched: ReadonlySet<string>
   readonly roles: readonly RoleDefinition[]
   readonly roleFacts: ReadonlySet<string>
-  readonly outside: readonly { readonly when: Test<World>; readonly span: readonly [Instant, Instant] }[]
+  /** Where an edition does not reach: any of these holding. */
+  readonly outside: ReadonlyMap<EditionId, readonly Test<World>[]>
   /** Instants at which norms come into force or leave it. */
   readonly boundaries: readonly Instant[]
   /** Parameters named by rules for norms whose figure nobody has set. */
@@ -112,11 +123,11 @@ export interface Program {
 
 const ALWAYS: readonly [Instant, Instant] = [instant(-8_640_000_000_000), instant(8_640_000_000_000)]
 
-type Days = { readonly from: number; readonly to?: number | undefined }
+type Days = { readonly from: Day; readonly to?: Day | undefined }
 
 function spanOf(days: Days | undefined): readonly [Instant, Instant] {
   if (days === undefined) return ALWAYS
-  return [startOf(days.from as Parameters<typeof startOf>[0]), days.to === undefined ? ALWAYS[1] : endOf(days.to as Parameters<typeof endOf>[0])]
+  return [startOf(days.from), days.to === undefined ? ALWAYS[1] : endOf(days.to)]
 }
 
 function meet(left: readonly [Instant, Instant], right: readonly [Instant, Instant]): readonly [Instant, Instant] {
@@ -141,7 +152,8 @@ function draftsOf(statute: Statute, mode: LawMode): Draft[] {
     const span = mode === 'applicable' ? spanOf(data.edition.inForce) : ALWAYS
     for (const norm of data.norms.norms) drafts.push({ norm, edition: id, rule: undefined, span })
     for (const file of statute.rules) {
-      for (const norm of file.norms) drafts.push({ norm: { ...norm, cites: [...(data.ruleCites[norm.id] ?? norm.cites)] }, edition: id, rule: { file, article: norm.article }, span: meet(span, spanOf(norm.inForce ?? file.inForce)) })
+      for (const norm of file.norms)
+        drafts.push({ norm: { ...norm, cites: [...(data.ruleCites[norm.id] ?? norm.cites)] }, edition: id, rule: { file, article: norm.article }, span: meet(span, spanOf(norm.inForce ?? file.inForce)) })
     }
   }
   return drafts.filter(({ span }) => span[0] <= span[1])
@@ -153,7 +165,8 @@ function linksOf(drafts: readonly Draft[]): { defeats: Map<string, { at: number;
   const heirs = new Map<string, number[]>()
   drafts.forEach(({ norm, edition }, at) => {
     for (const { norm: target, how } of norm.defeats) defeats.set(`${edition} ${target}`, [...(defeats.get(`${edition} ${target}`) ?? []), { at, how }])
-    if (typeof norm.trigger === 'object' && 'breach' in norm.trigger) heirs.set(`${edition} ${norm.trigger.breach}`, [...(heirs.get(`${edition} ${norm.trigger.breach}`) ?? []), at])
+    if (typeof norm.trigger === 'object' && 'breach' in norm.trigger)
+      heirs.set(`${edition} ${norm.trigger.breach}`, [...(heirs.get(`${edition} ${norm.trigger.breach}`) ?? []), at])
   })
   return { defeats, heirs }
 }
@@ -162,7 +175,8 @@ function linksOf(drafts: readonly Draft[]): { defeats: Map<string, { at: number;
 function deadlineFacts(deadline: Deadline): string[] {
   if (typeof deadline === 'string') return []
   if ('by' in deadline) return [deadline.by]
-  if ('within' in deadline || 'word' in deadline) return ['trigger', 'recorded'].includes(deadline.from) ? [] : [deadline.from === 'knew' ? 'knownAt' : deadline.from]
+  if ('within' in deadline || 'word' in deadline)
+    return ['trigger', 'recorded'].includes(deadline.from) ? [] : [deadline.from === 'knew' ? 'knownAt' : deadline.from]
   return []
 }
 
@@ -184,12 +198,30 @@ class Compiler {
       for (const number of rule.numbers) {
         if (number.norm !== norm.id) continue
         if (number.from !== undefined) this.watched.add(number.from === 'knew' ? 'knownAt' : number.from)
-        found.push({ term: number.term, from: number.from ?? 'deadline', when: this.test(number.when), span: spanOf(number.inForce ?? rule.inForce), rule, article: number.article, parameter: undefined, note: number.note })
+        found.push({
+          term: number.term,
+          from: number.from ?? 'deadline',
+          when: this.test(number.when),
+          span: spanOf(number.inForce ?? rule.inForce),
+          rule,
+          article: number.article,
+          parameter: undefined,
+          note: number.note,
+        })
       }
       for (const parameter of rule.parameters) {
         const term = parameters[parameter.parameter] ?? parameter.default
         if (parameter.norm !== norm.id || term === undefined) continue
-        found.push({ term, from: 'deadline', when: this.test(parameter.when), span: spanOf(parameter.inForce ?? rule.inForce), rule, article: parameter.article, parameter: parameter.parameter, note: parameter.note })
+        found.push({
+          term,
+          from: 'deadline',
+          when: this.test(parameter.when),
+          span: spanOf(parameter.inForce ?? rule.inForce),
+          rule,
+          article: parameter.article,
+          parameter: parameter.parameter,
+          note: parameter.note,
+        })
       }
     }
     return found
@@ -204,7 +236,22 @@ function triggerSigns(norm: Norm, byId: ReadonlyMap<string, Draft>): readonly Si
 }
 
 /** What liability questions read from a matter, so that exposure can be asked for it. */
-const LIABILITY_WATCH = ['refusedCorrection', 'consequences', 'circumstances', 'illegalGains', 'procurementAmount', 'constitutesCrime', 'publicSecurityOffence', 'damageToAnother', 'knew', 'authorised', 'personAffected', 'until', 'network', 'withinTerritory']
+const LIABILITY_WATCH = [
+  'refusedCorrection',
+  'consequences',
+  'circumstances',
+  'illegalGains',
+  'procurementAmount',
+  'constitutesCrime',
+  'publicSecurityOffence',
+  'damageToAnother',
+  'knew',
+  'authorised',
+  'personAffected',
+  'until',
+  'network',
+  'withinTerritory',
+]
 
 /**
  * Compiles the law to operations indexed by kind of event, so that an answer does not slow with the number of rules.
@@ -232,9 +279,21 @@ export function compile(statute: Statute, mode: LawMode, parameters: Readonly<Re
     const heirs = links.heirs.get(`${edition} ${norm.id}`) ?? []
     const reads = deadlineFacts(norm.deadline).length > 0 || figures.some((figure) => figure.when !== undefined || figure.from !== 'deadline')
     const scope = compiler.test(norm.scope)
-    return { index, norm, edition, rule: draft.rule, span: draft.span, scope, figures, exceptions, heirs, sensitive: scope !== undefined || exceptions.length > 0 || reads }
+    return {
+      index,
+      norm,
+      edition,
+      rule: draft.rule,
+      span: draft.span,
+      scope,
+      figures,
+      exceptions,
+      heirs,
+      sensitive: scope !== undefined || exceptions.length > 0 || reads,
+    }
   })
   const kinds = new Map<string, Gathered>()
+  const matters = new Set(statute.vocabulary.events.flatMap((entry) => (entry.of === 'matter' ? [entry.kind] : [])))
   const standing: Record<SubjectKind, number[]> = { party: [], system: [], product: [], dataset: [], supplier: [], matter: [] }
   const standingByFact = new Map<string, Set<number>>()
   const at = (kind: string): Gathered => {
@@ -250,46 +309,58 @@ export function compile(statute: Statute, mode: LawMode, parameters: Readonly<Re
       const scopes = [norm.scope, ...exceptions.map((exception) => norms[exception.norm]?.norm.scope)]
       for (const fact of scopes.flatMap(factsOf)) standingByFact.set(fact, (standingByFact.get(fact) ?? new Set<number>()).add(index))
     }
-    for (const sign of triggerSigns(norm, byEdition.get(edition) ?? new Map())) at(sign.on).home.push({ norm: index, act: 'trigger', where: compiler.test(sign.where) })
+    for (const sign of triggerSigns(norm, byEdition.get(edition) ?? new Map()))
+      at(sign.on).home.push({ norm: index, act: 'trigger', where: compiler.test(sign.where), standing: false })
     const acts: readonly (readonly [Act, readonly Sign[]])[] = [
       ['breached', norm.breached ?? []],
       ['done', norm.done ?? []],
       ['refused', norm.refused ?? []],
     ]
-    // A breach of a prohibition is a matter of its own; a standing obligation is met and broken where it stands.
-    const felt = stands && norm.deontic === 'obligation' ? norm.per : undefined
     for (const [act, signs] of acts) {
       for (const sign of signs) {
-        const operation: Operation = { norm: index, act, where: compiler.test(sign.where) }
-        const place = at(sign.on)
-        if (felt === undefined) place.home.push(operation)
-        else (place.standing[felt] ??= []).push(operation)
+        const where = compiler.test(sign.where)
+        // What is broken in a matter is a matter of its own, and mended there. A ban is always broken so.
+        const inMatter = !stands || norm.deontic === 'prohibition' || matters.has(sign.on)
+        if (inMatter) at(sign.on).home.push({ norm: index, act, where, standing: false })
+        if (stands && norm.deontic === 'obligation' && (!inMatter || act === 'done'))
+          (at(sign.on).standing[norm.per] ??= []).push({ norm: index, act, where, standing: true })
       }
     }
     const { deadline } = norm
-    if (typeof deadline === 'object' && 'every' in deadline && deadline.since !== 'role') (at(deadline.since).standing[norm.per] ??= []).push({ norm: index, act: 'trigger', where: undefined })
+    if (typeof deadline === 'object' && 'every' in deadline && deadline.since !== 'role')
+      (at(deadline.since).standing[norm.per] ??= []).push({ norm: index, act: 'trigger', where: undefined, standing: true })
   }
   const asked = statute.editions.filter(({ edition }) => (mode === 'applicable' ? edition.inForce !== undefined : mode.asIf === edition.id))
   const editionSpan = (data: (typeof asked)[number]): readonly [Instant, Instant] => (mode === 'applicable' ? spanOf(data.edition.inForce) : ALWAYS)
   const roles = asked.flatMap((data) => data.edition.roles.map((entry) => ({ role: entry.role, when: compiler.test(entry.when), span: editionSpan(data) })))
-  const outside = asked.flatMap((data) => data.edition.outside.map((entry) => ({ when: compiler.test(entry.when), span: editionSpan(data) })))
-  const roleFacts = new Set(asked.flatMap((data) => [...data.edition.roles.flatMap((entry) => factsOf(entry.when)), ...data.edition.outside.flatMap((entry) => factsOf(entry.when))]))
-  const boundaries = [...new Set(norms.flatMap(({ span }) => [span[0], (span[1] + 1) as Instant]))].filter((edge) => edge > ALWAYS[0] && edge <= ALWAYS[1]).sort((left, right) => left - right)
+  const outside = new Map(asked.map((data) => [data.edition.id, data.edition.outside.map((entry) => compiler.test(entry.when))]))
+  const roleFacts = new Set(
+    asked.flatMap((data) => [...data.edition.roles.flatMap((entry) => factsOf(entry.when)), ...data.edition.outside.flatMap((entry) => factsOf(entry.when))]),
+  )
+  const boundaries = [...new Set(norms.flatMap(({ span }) => [span[0], instant(span[1] + 1)]))]
+    .filter((edge) => edge > ALWAYS[0] && edge <= ALWAYS[1])
+    .toSorted((left, right) => left - right)
   const openParameters = new Map<string, string[]>()
   for (const rule of statute.rules) {
     for (const entry of rule.parameters) {
-      if (parameters[entry.parameter] === undefined && entry.default === undefined) openParameters.set(entry.norm, [...(openParameters.get(entry.norm) ?? []), entry.parameter])
+      if (parameters[entry.parameter] === undefined && entry.default === undefined)
+        openParameters.set(entry.norm, [...(openParameters.get(entry.norm) ?? []), entry.parameter])
     }
   }
-  return { statute, mode, calendar: new Calendar(statute.calendar), leaves: compiler.leaves, norms, kinds: new Map([...kinds].map(([kind, gathered]) => [kind, inPhases(gathered)])), standing, standingByFact, watched: compiler.watched, roles, roleFacts, outside, boundaries, openParameters }
-}
-
-/** Place of a norm among a program's norms, by id, in the edition that applies at an instant. */
-export function normAt(program: Program, id: string, at: Instant): CompiledNorm | undefined {
-  return program.norms.find(({ norm, span }) => norm.id === id && span[0] <= at && at <= span[1])
-}
-
-/** Roles that the conditions of a norm read, so that its reader can be told which role decides. */
-export function rolesRead(norm: Norm): Role[] {
-  return rolesOf(norm.scope)
+  return {
+    statute,
+    mode,
+    calendar: new Calendar(statute.calendar),
+    leaves: compiler.leaves,
+    norms,
+    kinds: new Map([...kinds].map(([kind, gathered]) => [kind, inPhases(gathered)])),
+    standing,
+    standingByFact,
+    watched: compiler.watched,
+    roles,
+    roleFacts,
+    outside,
+    boundaries,
+    openParameters,
+  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Calendar } from './calendar.ts'
-import { DAY, dayAt, endOf, HOUR, instant, MINUTE, type Day, type Instant } from './instant.ts'
+import { day, DAY, dayAt, endOf, HOUR, instant, MINUTE, type Day, type Instant } from './instant.ts'
 import { Text } from './text.ts'
 
 /** A length of time as the statute states it. Months and years are calendar ones; working days come from the published calendar. */
@@ -51,7 +51,12 @@ const From = z.string().default('trigger')
 export const Deadline = z.union([
   z.enum(['none', 'never', 'immediate', 'promptly']),
   z.strictObject({ word: z.string(), words: Text, from: From }),
-  z.strictObject({ within: Term, from: From, firstDay: z.enum(['counts', 'excluded']).default('excluded'), roll: z.enum(['none', 'next-workday']).default('none') }),
+  z.strictObject({
+    within: Term,
+    from: From,
+    firstDay: z.enum(['counts', 'excluded']).default('excluded'),
+    roll: z.enum(['none', 'next-workday']).default('none'),
+  }),
   z.strictObject({ by: z.string() }),
   z.strictObject({ every: z.union([Term, z.literal('regularly')]), since: z.string().default('role') }),
   z.strictObject({ keep: Term }),
@@ -66,11 +71,11 @@ export interface Counting {
 const PLAIN: Counting = { firstDay: 'excluded', roll: 'none' }
 
 /** The same day of a later month; the month's last day where it has no such day (Civil Code art. 202). */
-function monthsAfter(day: Day, months: number): Day {
-  const date = new Date(day * DAY)
+function monthsAfter(from: Day, months: number): Day {
+  const date = new Date(from * DAY)
   const target = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)
   const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0)).getUTCDate()
-  return (target / DAY + Math.min(date.getUTCDate(), lastDay) - 1) as Day
+  return day(target / DAY + Math.min(date.getUTCDate(), lastDay) - 1)
 }
 
 /**
@@ -83,7 +88,7 @@ function monthsAfter(day: Day, months: number): Day {
 export function dueAt(start: Instant, term: Term, calendar: Calendar, counting: Counting = PLAIN): Instant | undefined {
   if (term.unit === 'minute') return instant(start + term.n * MINUTE)
   if (term.unit === 'hour') return instant(start + term.n * HOUR)
-  const first = counting.firstDay === 'counts' ? ((dayAt(start) - 1) as Day) : dayAt(start)
+  const first = counting.firstDay === 'counts' ? day(dayAt(start) - 1) : dayAt(start)
   const last = lastDay(first, term, calendar)
   if (last === undefined) return undefined
   const settled = counting.roll === 'next-workday' ? calendar.workdayFrom(last) : last
@@ -101,6 +106,6 @@ function lastDay(first: Day, term: Term, calendar: Calendar): Day | undefined {
     case 'day':
     case 'hour':
     case 'minute':
-      return (first + term.n) as Day
+      return day(first + term.n)
   }
 }

@@ -50,6 +50,8 @@ export class Duty {
   brokenBy = 0
   /** The state before an exception, to return to when the exception ends. */
   before: DutyState = 'pending'
+  /** When an exception last ended. Its clock ran on meanwhile, but before this instant nothing was owed that could be late. */
+  floor: Instant | undefined = undefined
   /** Whether something may still happen to it. */
   live = false
   latest: Step | undefined = undefined
@@ -66,7 +68,7 @@ export class Duty {
   get history(): readonly Transition[] {
     const steps: Transition[] = []
     for (let step = this.latest; step !== undefined; step = step.previous) steps.push(step)
-    return steps.reverse()
+    return steps.toReversed()
   }
 }
 
@@ -74,4 +76,3 @@ export class Duty {
 export interface Step extends Transition {
   readonly previous: Step | undefined
 }
-

@@ -36,7 +36,13 @@ export type ProvisionEntry = z.infer<typeof ProvisionEntry>
 /** `provisions.yaml`: articles in order, each with its chapter; paragraphs and items nested by their numbers. */
 export const ProvisionsFile = z.strictObject({
   articles: z.array(
-    z.strictObject({ article: z.int().positive(), chapter: z.int().positive(), section: z.int().positive().optional(), heading: Text, provisions: z.array(ProvisionEntry).min(1) }),
+    z.strictObject({
+      article: z.int().positive(),
+      chapter: z.int().positive(),
+      section: z.int().positive().optional(),
+      heading: Text,
+      provisions: z.array(ProvisionEntry).min(1),
+    }),
   ),
 })
 export type ProvisionsFile = z.infer<typeof ProvisionsFile>

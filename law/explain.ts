@@ -2,12 +2,12 @@ import { chineseNumber, printProvision } from './citation.ts'
 import type { CompiledNorm, Figure, Program } from './compile.ts'
 import { printTerm, type Term } from './deadline.ts'
 import type { Duty, Transition } from './duty.ts'
-import type { State } from './fold.ts'
+import type { State } from './state.ts'
 import { printInstant, type Instant } from './instant.ts'
 import { ROLES, type Role } from './role.ts'
 import type { Subject } from './subject.ts'
 import type { Text } from './text.ts'
-import { GROUND } from './transition.ts'
+import { GROUND } from './due.ts'
 import { HOLDS, UNKNOWN } from './truth.ts'
 
 /** One step of an explanation: what was decided, under which provision, from which fact or journal entry. */
@@ -58,7 +58,7 @@ const UNITS: Record<Term['unit'], Text> = {
 }
 
 /** A term in words: 四小时 is written 4 小时, as in forms. */
-export function termWords({ n, unit }: Term): Text {
+function termWords({ n, unit }: Term): Text {
   return { zh: `${n} ${UNITS[unit].zh}`, en: `${n} ${UNITS[unit].en}${n === 1 ? '' : 's'}` }
 }
 
@@ -74,10 +74,13 @@ export function homeOf(program: Program, norm: CompiledNorm): Text {
 }
 
 /** `《办法》第四条`, `Measures, art. 4`: an article of a lower rule. Some are cited by annex or clause; a text that was not seen has no article. */
-export function ruleWords(name: Text, article: string): Text {
+function ruleWords(name: Text, article: string): Text {
   if (article === 'not seen') return { zh: `《${name.zh}》`, en: name.en }
   const plain = /^\d{1,3}$/.test(article) && Number(article) > 0 && Number(article) < 200
-  const chinese = article.replace(/, question (\d+)/, '第$1问').replace('annex', '附件').replaceAll(', ', '、')
+  const chinese = article
+    .replace(/, question (\d+)/, '第$1问')
+    .replace('annex', '附件')
+    .replaceAll(', ', '、')
   const number = plain ? `第${chineseNumber(Number(article))}条` : `（${chinese}）`
   return { zh: `《${name.zh}》${number}`, en: /^\d/.test(article) ? `${name.en}, art. ${article}` : `${name.en}, ${article}` }
 }
@@ -228,7 +231,12 @@ function tellBeginning(teller: Storyteller, state: State, subject: Subject, norm
   if (step.source > 0) {
     const from = teller.from(step.source)
     teller.say(`由${from.zh}引起`, `Arose from ${from.en}`, duty.opened, '', step.source)
-  } else if (step.to !== 'pending') teller.say(`自 ${printInstant(duty.opened).slice(0, 10)} 起持续有效（${subject.id}）`, `Stands since ${printInstant(duty.opened).slice(0, 10)} (${subject.id})`, duty.opened)
+  } else if (step.to !== 'pending')
+    teller.say(
+      `自 ${printInstant(duty.opened).slice(0, 10)} 起持续有效（${subject.id}）`,
+      `Stands since ${printInstant(duty.opened).slice(0, 10)} (${subject.id})`,
+      duty.opened,
+    )
   if (step.to === 'pending') teller.say('期间尚未起算', 'Its period has not begun to run', duty.opened)
   if (step.cause === 'exception') tellException(teller, state, step)
   else if (step.to !== 'pending') tellClock(teller, state, norm, duty, step)
@@ -238,7 +246,12 @@ function tellBeginning(teller: Storyteller, state: State, subject: Subject, norm
 function tellMissing(teller: Storyteller, state: State, missing: readonly string[], at: Instant): void {
   if (missing.length === 0) return
   const names = missing.map((fact) => factTitle(state.program, fact))
-  teller.say(`尚不知道：${names.map((name) => name.zh).join('、')}`, `Not known yet: ${names.map((name) => name.en).join(', ')}`, at, missing.map((fact) => `${fact} unknown`).join('; '))
+  teller.say(
+    `尚不知道：${names.map((name) => name.zh).join('、')}`,
+    `Not known yet: ${names.map((name) => name.en).join(', ')}`,
+    at,
+    missing.map((fact) => `${fact} unknown`).join('; '),
+  )
 }
 
 /** The figure that set the due instant, if this step has one. */
@@ -259,8 +272,10 @@ function tellClock(teller: Storyteller, state: State, norm: CompiledNorm, duty: 
     const title = factTitle(state.program, deadline.by)
     teller.say(`期限即${title.zh}`, `The clock is the ${title.en}`, step.at, deadline.by)
   }
-  if ('every' in deadline && deadline.every !== 'regularly') teller.say(`每 ${termWords(deadline.every).zh}至少一次`, `At least once in ${termWords(deadline.every).en}`, step.at, printTerm(deadline.every))
-  else if ('within' in deadline) teller.say(`期限 ${termWords(deadline.within).zh}`, `Clock: ${termWords(deadline.within).en}`, step.at, printTerm(deadline.within))
+  if ('every' in deadline && deadline.every !== 'regularly')
+    teller.say(`每 ${termWords(deadline.every).zh}至少一次`, `At least once in ${termWords(deadline.every).en}`, step.at, printTerm(deadline.every))
+  else if ('within' in deadline)
+    teller.say(`期限 ${termWords(deadline.within).zh}`, `Clock: ${termWords(deadline.within).en}`, step.at, printTerm(deadline.within))
 }
 
 const EXCEPTION_WORDS: Partial<Record<Transition['to'], Text>> = {
@@ -294,7 +309,13 @@ function tellStep(teller: Storyteller, state: State, norm: CompiledNorm, duty: D
     case 'refused':
       return teller.say(`${on} 拒绝：${from.zh}`, `Refused ${on}: ${from.en}`, step.at, facts.raw, step.source)
     case 'lapsed':
-      return teller.say(`${on} 不再适用${facts.zh === '' ? '' : `：${facts.zh}`}`, `No longer applies from ${on}${facts.en === '' ? '' : `: ${facts.en}`}`, step.at, facts.raw, step.source)
+      return teller.say(
+        `${on} 不再适用${facts.zh === '' ? '' : `：${facts.zh}`}`,
+        `No longer applies from ${on}${facts.en === '' ? '' : `: ${facts.en}`}`,
+        step.at,
+        facts.raw,
+        step.source,
+      )
     case 'open':
     case 'indeterminate':
     case 'pending':
@@ -311,10 +332,16 @@ function tellStep(teller: Storyteller, state: State, norm: CompiledNorm, duty: D
 function tellOpenDue(teller: Storyteller, state: State, norm: CompiledNorm, duty: Duty): void {
   if (duty.due.kind !== 'open') return
   if (duty.due.why === 'fact-missing') return tellMissing(teller, state, duty.due.facts, duty.opened)
-  if (duty.due.why === 'no-calendar') return teller.say('该年的工作日历尚未公布，期限无法确定', 'No calendar of working days is published for that year, so the due day is open', duty.opened)
+  if (duty.due.why === 'no-calendar')
+    return teller.say('该年的工作日历尚未公布，期限无法确定', 'No calendar of working days is published for that year, so the due day is open', duty.opened)
   const open = state.program.openParameters.get(norm.norm.id) ?? []
   const { deadline } = norm.norm
   const word = typeof deadline === 'string' ? { zh: '及时', en: 'promptly' } : 'word' in deadline ? deadline.words : { zh: '定期', en: 'regularly' }
-  const hint = open.length === 0 ? { zh: '', en: '' } : { zh: `；可在档案中设定参数 ${open.join('、')}`, en: `; the profile may set the parameter ${open.join(', ')}` }
-  teller.say(`法律只说“${word.zh}”，没有数字，期限不能确定${hint.zh}`, `The law says "${word.en}" and gives no figure, so the due time is open${hint.en}`, duty.opened)
+  const hint =
+    open.length === 0 ? { zh: '', en: '' } : { zh: `；可在档案中设定参数 ${open.join('、')}`, en: `; the profile may set the parameter ${open.join(', ')}` }
+  teller.say(
+    `法律只说“${word.zh}”，没有数字，期限不能确定${hint.zh}`,
+    `The law says "${word.en}" and gives no figure, so the due time is open${hint.en}`,
+    duty.opened,
+  )
 }

@@ -1,172 +1,63 @@
 import { ACTS, type Operation, type Program } from './compile.ts'
 import type { Duty } from './duty.ts'
 import type { Event } from './event.ts'
-import { startOf, type Instant } from './instant.ts'
+import type { Instant } from './instant.ts'
 import type { Profile } from './profile.ts'
-import type { Role } from './role.ts'
-import { RoleBook } from './role-book.ts'
-import { addMark, forgetDuties, forgetFacts, newSubject, outranks, placeFor, setFact, upperBound, type Subject } from './subject.ts'
-import { act, findNextDue, fireDeadlines, reviseLiving, reviseStanding, type Bench } from './transition.ts'
-import { Trail } from './truth.ts'
-import { isLink, linkAt, LINKS, World, type RoleView } from './world.ts'
-
-/**
- * The fold so far: everything that `step`, `tick` and `duties` need, and nothing else. It is a value in use by one
- * holder: `step` changes it in place and returns it. `save` in `residue.ts` turns it into plain data and back.
- */
-export interface State {
-  readonly program: Program
-  readonly profile: Profile
-  readonly events: Event[]
-  readonly subjects: Map<string, Subject>
-  readonly party: Subject
-  /** Entries that another entry has replaced, by place. */
-  readonly withdrawn: Set<number>
-  /** References that some entry corrects, also where what it corrects has not come yet. */
-  readonly corrected: Set<string>
-  /** Where an event is felt among the register entries, by its place. */
-  readonly routes: Map<number, readonly Subject[]>
-  /** Events that speak of a kind of register entry without saying which, where the party has several. */
-  readonly unplaced: Set<number>
-  byRef: Map<string, number[]> | undefined
-  readonly bench: Bench
-  readonly roles: RoleBook
-}
-
-/** An empty journal for a party: its standing duties, from the day it began. */
-export function begin(program: Program, profile: Profile): State {
-  const partySince = startOf(profile.party.since)
-  const party = newSubject(profile.party.id, 'party', partySince, profile.facts)
-  const subjects = new Map<string, Subject>([[party.id, party]])
-  const roles = new RoleBook(program, profile, party, subjects)
-  const roleAt = (role: Role, now: Instant): RoleView => roles.at(role, now)
-  const events: Event[] = []
-  const bench: Bench = { program, events, trail: new Trail(), world: new World(party, subjects, roleAt), roleAt }
-  const state: State = { program, profile, events, subjects, party, withdrawn: new Set(), corrected: new Set(), routes: new Map(), unplaced: new Set(), byRef: undefined, bench, roles }
-  const registers = [
-    ['system', profile.systems],
-    ['product', profile.products],
-    ['dataset', profile.datasets],
-    ['supplier', profile.suppliers],
-  ] as const
-  for (const [kind, entries] of registers) {
-    for (const entry of entries) subjects.set(entry.id, newSubject(entry.id, kind, entry.since === undefined ? partySince : startOf(entry.since), entry.facts))
-  }
-  for (const subject of subjects.values()) beginMarks(state, subject)
-  return state
-}
-
-/** A standing norm may begin with its subject; what the calendar brings later is in the role book's calendar. */
-function beginMarks(state: State, subject: Subject): void {
-  if (subject.kind === 'matter') return
-  subject.marks = [subject.since]
-  subject.edge = upperBound(state.roles.calendar, subject.since)
-}
-
-function homeOf(state: State, event: Event): Subject {
-  const id = event.subject ?? state.party.id
-  const known = state.subjects.get(id)
-  if (known !== undefined) return known
-  const matter = newSubject(id, 'matter', event.occurred, {})
-  state.subjects.set(id, matter)
-  return matter
-}
-
-const isHome = (state: State, subject: Subject, event: Event): boolean => (event.subject ?? state.party.id) === subject.id
-
-/** The register entry of a kind that an event concerns: named by it, or by its own subject at the time, or the only one there is. */
-function concerned(state: State, event: Event, home: Subject, level: (typeof LINKS)[number]): Subject | undefined {
-  if (home.kind === level) return home
-  const named = event.facts[level]
-  if (typeof named === 'string') {
-    const target = state.subjects.get(named)
-    return target?.kind === level ? target : undefined
-  }
-  const linked = linkAt(home, level, event.occurred, state.subjects)
-  if (linked !== undefined) return linked
-  const { length, 0: only } = registerOf(state.profile, level)
-  return length === 1 && only !== undefined ? state.subjects.get(only.id) : undefined
-}
-
-function registerOf(profile: Profile, level: (typeof LINKS)[number]): readonly { readonly id: string }[] {
-  switch (level) {
-    case 'system':
-      return profile.systems
-    case 'product':
-      return profile.products
-    case 'dataset':
-      return profile.datasets
-    case 'supplier':
-      return profile.suppliers
-  }
-}
-
-/** The register entries at which an event is felt besides its home, because standing norms are counted by them. */
-function routeOf(state: State, event: Event, home: Subject, at: number): readonly Subject[] {
-  const route: Subject[] = []
-  for (const level of LINKS) {
-    if (state.program.kinds.get(event.kind)?.standing[level] === undefined) continue
-    const subject = concerned(state, event, home, level)
-    if (subject === undefined) state.unplaced.add(at)
-    else if (subject !== home) route.push(subject)
-  }
-  return route
-}
+import { linksEverOf, noteLinks, readersOf, routeOf } from './route.ts'
+import { begin, beginMarks, homeOf, isHome, type State } from './state.ts'
+import { addMark, forgetDuties, forgetFacts, outranks, placeFor, setFact, type Subject } from './subject.ts'
+import { act, findNextDue, fireDeadlines, reviseLiving, reviseStanding } from './transition.ts'
+import { isLink } from './world.ts'
 
 /** Facts of an event become facts of its subject, and others who read them are told. */
 function learn(state: State, subject: Subject, event: Event, place: number): void {
   let changed = false
+  let links = false
   for (const fact in event.facts) {
     const value = event.facts[fact]
     if (value === undefined || !state.program.watched.has(fact) || !setFact(subject, fact, value, event.occurred, place, state.events)) continue
     changed = true
+    links ||= isLink(fact)
     ;(subject.changed ??= new Set()).add(fact)
-    // Entries of this instant may have been sent elsewhere before the subject named where they belong.
-    if (isLink(fact) && subject.items.length - subject.pending > 1) spoil(subject)
   }
   if (!changed) return
   if (subject.kind !== 'matter') tell(state, subject, event.occurred)
-  if (readsLater(state, subject, event.occurred)) subject.dirty = true
+  if (!links) return
+  noteLinks(state, subject)
+  // Entries of this instant may have been sent elsewhere before the subject named where they belong.
+  if (subject.items.length - subject.pending > 1) spoil(state, subject, true)
+  if (linksEverOf(state, subject).some(({ changes }) => (changes.at(-1) ?? event.occurred) > event.occurred)) spoil(state, subject, false)
 }
 
-function spoil(subject: Subject): void {
-  subject.stale = true
+/** Marks a subject to be folded anew, its facts too where they may have changed. */
+function spoil(state: State, subject: Subject, facts: boolean): void {
+  subject.stale ||= facts
   subject.dirty = true
+  state.spoiled.add(subject)
 }
 
-/** Everybody who may read a fact of the party or of a register entry looks again at an instant, or is folded again if it has gone past. */
+/**
+ * Everybody who may read a fact of the party or of a register entry looks again at an instant, or is folded again if it
+ * has gone past. What changes at the party everybody finds on the party's own list when time gets there.
+ */
 function tell(state: State, subject: Subject, at: Instant): void {
   addMark(subject.changes, at)
-  if (subject === state.party) state.roles.changedAt(at)
+  const party = subject === state.party
+  if (party) state.roles.changedAt(at)
+  if (party) addMark(subject.marks, at)
+  if (party && at > state.horizon) return
   for (const other of readersOf(state, subject)) {
-    if (other.settled >= at || other.clock > at) other.dirty = true
-    else addMark(other.marks, at)
+    if (other.settled >= at || other.clock > at) spoil(state, other, false)
+    else if (!party) addMark(other.marks, at)
   }
-  if (subject === state.party) addMark(subject.marks, at)
-}
-
-function readersOf(state: State, subject: Subject): readonly Subject[] {
-  const others = [...state.subjects.values()].filter((other) => other !== subject)
-  return subject === state.party ? others : others.filter((other) => linksEverOf(state, other).includes(subject))
-}
-
-/** Register entries that a subject ever names. */
-function linksEverOf(state: State, subject: Subject): readonly Subject[] {
-  if (subject.kind === 'party' || subject.facts.size === 0) return []
-  return LINKS.flatMap((kind) => (subject.facts.get(kind)?.value ?? []).flatMap((id) => (typeof id === 'string' ? (state.subjects.get(id) ?? []) : []))).filter((target) => target.kind !== 'matter' && target.kind !== 'party')
-}
-
-/** Whether something that this subject reads is already known to change after an instant. */
-function readsLater(state: State, subject: Subject, at: Instant): boolean {
-  const later = ({ changes }: Subject): boolean => (changes.at(-1) ?? at) > at
-  return (subject !== state.party && later(state.party)) || linksEverOf(state, subject).some(later)
 }
 
 /** Norms at a mark: all of them, or those that the changed facts bear on. */
 function revise(state: State, subject: Subject, at: Instant, facts: ReadonlySet<string> | undefined): void {
   const { bench, program } = state
   const all = facts === undefined || [...facts].some((fact) => program.roleFacts.has(fact) || isLink(fact))
-  for (const index of program.standing[subject.kind]) {
+  const begun = at >= subject.since
+  for (const index of begun ? program.standing[subject.kind] : []) {
     const norm = program.norms[index]
     const touched = all || [...facts].some((fact) => program.standingByFact.get(fact)?.has(index) === true)
     if (norm !== undefined && touched) reviseStanding(bench, subject, norm, at)
@@ -176,18 +67,30 @@ function revise(state: State, subject: Subject, at: Instant, facts: ReadonlySet<
   fireDeadlines(bench, subject, at)
 }
 
-/** The next instant at which norms must be looked at again: a fact elsewhere, or the calendar while something lives here. */
+/** The next instant at which norms must be looked at again: a fact elsewhere, or the calendar, while something lives here. */
 function nextMark(state: State, subject: Subject): Instant | undefined {
   const { calendar } = state.roles
-  if (subject.kind === 'matter' && subject.live.length === 0) subject.edge = Math.max(subject.edge, upperBound(calendar, subject.clock))
-  const edge = calendar[subject.edge]
-  const mark = subject.marks[0]
-  return mark === undefined ? edge : edge === undefined || mark < edge ? mark : edge
+  const changes = subject === state.party ? NOTHING : state.party.changes
+  if (subject.kind === 'matter' && subject.live.length === 0) skipMarks(state, subject, subject.clock)
+  let next = calendar[subject.edge]
+  for (const mark of [subject.marks[0], changes[subject.partyEdge]]) if (mark !== undefined && (next === undefined || mark < next)) next = mark
+  return next
+}
+
+const NOTHING: readonly Instant[] = []
+
+/** Where nothing lives, nothing needs another look: the calendar and the party's changes before an instant are passed over. */
+function skipMarks(state: State, subject: Subject, before: Instant): void {
+  const { calendar } = state.roles
+  const { changes } = state.party
+  while ((calendar[subject.edge] ?? before) < before) subject.edge++
+  while ((changes[subject.partyEdge] ?? before) < before) subject.partyEdge++
 }
 
 function passMark(state: State, subject: Subject, mark: Instant): void {
   if (subject.marks[0] === mark) subject.marks.shift()
   if (state.roles.calendar[subject.edge] === mark) subject.edge++
+  if (subject !== state.party && state.party.changes[subject.partyEdge] === mark) subject.partyEdge++
 }
 
 /** Lets pass what lies before `at`: marks and deadlines in the order of time, a mark before a deadline of the same instant. */
@@ -240,7 +143,7 @@ function settleGroup(state: State, subject: Subject): void {
   subject.pending = subject.items.length
   const only = subject.items[first] ?? -1
   if (count === 1 && !mixesPhases(state, subject, only)) return actAll(state, subject, only, undefined)
-  const group = subject.items.slice(first).sort((left, right) => rank(state.events, left, right))
+  const group = subject.items.slice(first).toSorted((left, right) => rank(state.events, left, right))
   for (const phase of ACTS) for (const place of group) actAll(state, subject, place, phase)
 }
 
@@ -264,17 +167,12 @@ function place(state: State, subject: Subject, event: Event, at: number): void {
   const home = isHome(state, subject, event)
   if (subject.dirty || occurred <= subject.settled || occurred < subject.clock) {
     subject.items.splice(placeFor(state.events, subject.items, occurred), 0, at)
-    subject.dirty = true
-    subject.stale ||= home && saysFacts(state, event)
-    return
+    return spoil(state, subject, home && saysFacts(state, event))
   }
   if (occurred > subject.clock) {
     if (subject.items.length > subject.pending) settleGroup(state, subject)
     subject.clock = occurred
-    if (subject.kind === 'matter' && subject.items.length === 0) {
-      subject.edge = upperBound(state.roles.calendar, occurred)
-      if (readsLater(state, subject, occurred)) subject.dirty = true
-    }
+    if (subject.kind === 'matter' && subject.items.length === 0) skipMarks(state, subject, occurred)
   }
   subject.items.push(at)
   if (home) learn(state, subject, event, at)
@@ -288,9 +186,10 @@ function saysFacts(state: State, event: Event): boolean {
 function placeAll(state: State, event: Event, at: number): void {
   const home = homeOf(state, event)
   place(state, home, event, at)
-  const levels = state.program.kinds.get(event.kind)?.levels
-  if (levels === undefined) return
-  if (levels.includes('party') && home !== state.party) place(state, state.party, event, at)
+  const operations = state.program.kinds.get(event.kind)
+  if (operations === undefined) return
+  if (operations.party && home !== state.party) place(state, state.party, event, at)
+  if (operations.registers.length === 0) return
   const route = routeOf(state, event, home, at)
   if (route.length === 0) return
   state.routes.set(at, route)
@@ -298,11 +197,11 @@ function placeAll(state: State, event: Event, at: number): void {
 }
 
 /** Takes an event out of a subject's history. */
-function remove(subject: Subject, at: number): boolean {
+function remove(state: State, subject: Subject, at: number): boolean {
   const found = subject.items.indexOf(at)
   if (found < 0) return false
   subject.items.splice(found, 1)
-  subject.dirty = true
+  spoil(state, subject, false)
   return true
 }
 
@@ -318,7 +217,7 @@ function withdraw(state: State, ref: string, by: number): void {
     state.withdrawn.add(at)
     state.unplaced.delete(at)
     state.routes.delete(at)
-    for (const subject of state.subjects.values()) if (remove(subject, at) && isHome(state, subject, event)) spoil(subject)
+    for (const subject of state.subjects.values()) if (remove(state, subject, at) && isHome(state, subject, event)) spoil(state, subject, true)
   }
 }
 
@@ -341,6 +240,7 @@ export function step(state: State, event: Event): State {
   if (event.corrects !== null) withdraw(state, event.corrects, at)
   if (replaced) state.withdrawn.add(at)
   else placeAll(state, event, at)
+  if (event.occurred > state.horizon) state.horizon = event.occurred
   return state
 }
 
@@ -360,7 +260,8 @@ function regather(state: State, subject: Subject): void {
     }
   }
   if (subject === state.party) state.roles.rebuilt(subject.changes)
-  if (had) for (const other of readersOf(state, subject)) other.dirty = true
+  noteLinks(state, subject)
+  if (had) for (const other of readersOf(state, subject)) spoil(state, other, false)
   for (const at of own) {
     const event = state.events[at]
     if (event !== undefined) reroute(state, subject, event, at)
@@ -372,11 +273,11 @@ function reroute(state: State, home: Subject, event: Event, at: number): void {
   state.unplaced.delete(at)
   const before = state.routes.get(at) ?? []
   const after = routeOf(state, event, home, at)
-  for (const subject of before) if (!after.includes(subject)) remove(subject, at)
+  for (const subject of before) if (!after.includes(subject)) remove(state, subject, at)
   for (const subject of after) {
     if (before.includes(subject)) continue
     subject.items.splice(placeFor(state.events, subject.items, event.occurred), 0, at)
-    subject.dirty = true
+    spoil(state, subject, false)
   }
   if (after.length === 0) state.routes.delete(at)
   else state.routes.set(at, after)
@@ -388,9 +289,10 @@ function refold(state: State, subject: Subject): void {
   forgetDuties(subject)
   beginMarks(state, subject)
   const first = state.events[history[0] ?? -1]?.occurred
-  if (subject.kind === 'matter' && first !== undefined) subject.edge = upperBound(state.roles.calendar, first)
-  const readable = [...(subject === state.party ? [subject] : [state.party]), ...linksEverOf(state, subject)]
-  for (const { changes } of readable) for (const change of changes) if (subject.kind !== 'matter' || (first !== undefined && change >= first)) addMark(subject.marks, change)
+  if (subject.kind === 'matter' && first !== undefined) skipMarks(state, subject, first)
+  if (subject === state.party) for (const change of subject.changes) addMark(subject.marks, change)
+  for (const { changes } of linksEverOf(state, subject))
+    for (const change of changes) if (subject.kind !== 'matter' || change >= (first ?? change)) addMark(subject.marks, change)
   for (const at of history) {
     const event = state.events[at]
     if (event === undefined) continue
@@ -409,16 +311,19 @@ function refold(state: State, subject: Subject): void {
  * again changes nothing. The clock of a fold does not run backwards; an earlier instant is asked of an earlier fold.
  */
 export function tick(state: State, now: Instant): State {
-  const subjects = [...state.subjects.values()]
-  for (const subject of subjects) if (subject.stale) regather(state, subject)
-  for (const subject of subjects) if (subject.dirty) refold(state, subject)
-  for (const subject of subjects) {
+  for (const subject of state.spoiled) if (subject.stale) regather(state, subject)
+  for (const subject of state.spoiled) if (subject.dirty) refold(state, subject)
+  state.spoiled.clear()
+  for (const subject of state.subjects.values()) {
     if (subject.items.length > subject.pending || subject.settled < subject.clock) settleGroup(state, subject)
     if (now <= subject.clock) continue
+    const mark = nextMark(state, subject)
+    if (subject.nextDue >= now && (mark === undefined || mark > now)) continue
     advance(state, subject, now)
     subject.clock = now
     settleGroup(state, subject)
   }
+  if (now > state.horizon) state.horizon = now
   return state
 }
 
@@ -440,4 +345,3 @@ export function fold(program: Program, profile: Profile, journal: Iterable<Event
   for (const event of journal) step(state, event)
   return tick(state, now)
 }
-

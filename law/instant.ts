@@ -18,22 +18,36 @@ export function instant(ms: number): Instant {
   return ms as Instant
 }
 
+/** A count of days since 1970-01-01 as a day. */
+export function day(count: number): Day {
+  if (!Number.isSafeInteger(count)) throw new RangeError(`not a day: ${count}`)
+  return count as Day
+}
+
 /** ISO 8601 with an offset, to the millisecond: `2025-06-02T09:12:00+08:00`. `undefined` for anything else, 30 February included. */
 export function instantOf(iso: string): Instant | undefined {
-  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?(Z|[+-]\d\d:\d\d)$/.exec(iso)
+  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?(?:Z|([+-])(\d\d):(\d\d))$/.exec(iso)
   if (match === null) return undefined
-  const [, year, month, day, hour, minute] = match
-  if (dayOf(`${year}-${month}-${day}`) === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(match[6] ?? 0) > 59) return undefined
-  const ms = Date.parse(iso)
-  return Number.isNaN(ms) ? undefined : instant(ms)
+  const date = civilDay(Number(match[1]), Number(match[2]), Number(match[3]))
+  const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6] ?? 0)]
+  const [hoursAway, minutesAway] = [Number(match[9] ?? 0), Number(match[10] ?? 0)]
+  if (date === undefined || hour > 23 || minute > 59 || second > 59 || hoursAway > 23 || minutesAway > 59) return undefined
+  const away = (hoursAway * HOUR + minutesAway * MINUTE) * (match[8] === '-' ? -1 : 1)
+  return instant(date * DAY + hour * HOUR + minute * MINUTE + second * 1000 + Number((match[7] ?? '').padEnd(3, '0')) - away)
 }
 
 /** `YYYY-MM-DD`; `undefined` for anything else and for days that no calendar has. */
 export function dayOf(text: string): Day | undefined {
   const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)
-  if (match === null) return undefined
-  const ms = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))
-  return new Date(ms).toISOString().slice(0, 10) === text ? ((ms / DAY) as Day) : undefined
+  return match === null ? undefined : civilDay(Number(match[1]), Number(match[2]), Number(match[3]))
+}
+
+/** Years before 100 are not days of this calendar: no statute of ours is so old, and dates of that kind are slips. */
+function civilDay(year: number, month: number, date: number): Day | undefined {
+  if (year < 100 || month < 1 || month > 12 || date < 1 || date > 31) return undefined
+  const ms = Date.UTC(year, month - 1, date)
+  // The 30th of February is written by Date.UTC as a day of March.
+  return new Date(ms).getUTCDate() === date ? day(ms / DAY) : undefined
 }
 
 /** The civil day in Asia/Shanghai on which an instant falls. */

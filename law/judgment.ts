@@ -1,6 +1,5 @@
 import { covers, upwards } from './citation.ts'
 import type { Condition, Value } from './condition.ts'
-import type { Day } from './instant.ts'
 import type { Liability, LiabilityFile } from './liability.ts'
 import type { Question } from './question.ts'
 import { ROLES, widened, type Role } from './role.ts'
@@ -163,8 +162,8 @@ function matches(place: Violated, asked: string): boolean {
 
 /** Bits of the tiers that follow none of the breaches asked about. */
 function closedTo(liability: Liability, asked: string): number {
-  const breaches = liability.violated.filter((place) => matches(place, asked))
-  const follows = (only: readonly string[]): boolean => only.some((each) => breaches.some((place) => 'provision' in place && (covers(each, place.provision) || covers(place.provision, each))))
+  const breaches = liability.violated.flatMap((place) => (matches(place, asked) && 'provision' in place ? [place.provision] : []))
+  const follows = (only: readonly string[]): boolean => only.some((each) => breaches.some((place) => covers(each, place) || covers(place, each)))
   return liability.tiers.reduce((bits, { violated }, tier) => (violated === undefined || follows(violated) ? bits : bits | (1 << tier)), 0)
 }
 
@@ -265,7 +264,8 @@ export function judge(program: LiabilityProgram, facts: Case): Finding {
   if (facts.violated !== ATTACK_FROM_OUTSIDE) {
     for (let index = 0; index < program.outside.length; index++) {
       trail.push(MARK.outside, index, 0)
-      if (program.outside[index]?.(facts, trail) === HOLDS) return { applies: false, main: -1, tiers: 0, others: NONE, also: 0, notes: 0, grounds: trail.take() }
+      if (program.outside[index]?.(facts, trail) === HOLDS)
+        return { applies: false, main: -1, tiers: 0, others: NONE, also: 0, notes: 0, grounds: trail.take() }
       trail.size = 0
     }
   }
@@ -331,13 +331,4 @@ export function judge(program: LiabilityProgram, facts: Case): Finding {
     if (main < 0 && also !== 0) program.also.forEach((entry, index) => (entry.alone ? undefined : (also |= 1 << index)))
   }
   return { applies: true, main, tiers, others: others ?? NONE, also, notes, grounds: trail.take() }
-}
-
-/** The last day on which a bar of `years` from a punishment still holds; the day of the punishment is not counted (Civil Code art. 201). */
-export function barredUntil(punished: Day, years: number): Day {
-  const date = new Date(punished * 86_400_000)
-  const sameDay = Date.UTC(date.getUTCFullYear() + years, date.getUTCMonth(), date.getUTCDate())
-  // 29 February has no counterpart in most years; the bar then ends with that February.
-  const overflow = new Date(sameDay).getUTCMonth() !== date.getUTCMonth() ? 1 : 0
-  return (sameDay / 86_400_000 - overflow) as Day
 }

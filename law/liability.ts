@@ -5,7 +5,7 @@ import { Role } from './role.ts'
 import { Text } from './text.ts'
 
 /** What an authority may or must do besides a fine, in the words of the glossary. */
-export const MEASURES = [
+const MEASURES = [
   'order-correction',
   'warning',
   'public-criticism',
@@ -63,7 +63,9 @@ export const Authority = z.enum([
 export type Authority = z.infer<typeof Authority>
 
 /** Both ends belong to the range (以上, 以下), in yuan. */
-const Range = z.tuple([z.int().nonnegative(), z.int().nonnegative()]).refine(([least, most]) => least <= most, 'a range runs from its lower to its upper figure')
+const Range = z
+  .tuple([z.int().nonnegative(), z.int().nonnegative()])
+  .refine(([least, most]) => least <= most, 'a range runs from its lower to its upper figure')
 
 /**
  * A fine in yuan, or a multiple of an amount with the range that stands in where there is none. `from`: the multiple
@@ -78,7 +80,6 @@ const Fine = z.union([
 export type Fine = z.infer<typeof Fine>
 
 const PersonFine = z.strictObject({ must: Must, range: Range, on: z.array(Person).min(1) })
-export type PersonFine = z.infer<typeof PersonFine>
 
 const MeasureEntry = z.strictObject({ code: Measure, must: Must, by: Authority.optional(), on: z.array(Person).optional() })
 

@@ -59,7 +59,7 @@ function placesOf(provisions: ProvisionsFile): { places: string[]; paragraphs: R
     for (const { provision } of article.provisions) places.add(provision)
     paragraphs[article.article] = new Set(article.provisions.map(({ provision }) => provision.split('.')[1])).size
   }
-  return { places: [...places].sort(compareProvisions), paragraphs }
+  return { places: [...places].toSorted(compareProvisions), paragraphs }
 }
 
 /** The edition whose numbers the files in `rules/` cite. */
@@ -92,13 +92,14 @@ function placesIn(written: readonly Written[]): Map<EditionId, ReadonlySet<strin
   )
 }
 
+const based = ({ provisions, norms }: Written): EditionId | undefined => provisions.data.base ?? norms.data.base
+
 /** Carries nothing: the way of an edition without a base. */
 const STILL: Descent = { carry: () => [], problem: () => undefined }
 
 /** Editions in full: first those without a base, then those that descend from them. */
 function resolveEditions(written: readonly Written[], concordance: Concordance, problems: Problem[]): EditionSources[] {
   const full = new Map<EditionId, EditionSources>()
-  const based = ({ provisions, norms }: Written): EditionId | undefined => provisions.data.base ?? norms.data.base
   for (const each of written.toSorted((left, right) => Number(based(left) !== undefined) - Number(based(right) !== undefined))) {
     const { edition, provisions, norms, liability } = each
     const id = edition.data.id
@@ -145,11 +146,12 @@ export function loadStatute(files: StatuteFiles, encoding: string): { loaded: Lo
   if (problems.length > 0 || vocabulary === undefined || rows === undefined) return { loaded: undefined, problems }
   const places = placesIn(written)
   const pairs = rows.data.pairs.map((_, at) => expandPair(rows, at, places, problems)).filter((pair): pair is Pair => pair !== undefined)
-  if (problems.length > 0) return { loaded: undefined, problems }
   const concordance = new Concordance(pairs)
-  const sources = resolveEditions(written, concordance, problems)
+  // Without a sound concordance nothing can be carried; what stands by itself is checked all the same.
+  const sources = resolveEditions(problems.length > 0 ? written.filter((each) => based(each) === undefined) : written, concordance, problems)
   for (const source of sources) checkEdition(source, vocabulary.data, rules, problems)
   checkRules(rules, vocabulary.data, sources, CITED_BY_RULES, problems)
+  if (problems.length > 0) return { loaded: undefined, problems }
   const editions = sources.map(({ edition, provisions, norms, liability }): EditionData => {
     const ruleCites = ruleCitesOf(rules, edition.data.id, concordance, problems)
     return { edition: edition.data, norms: norms.data, liability: liability.data, ruleCites, ...placesOf(provisions.data) }

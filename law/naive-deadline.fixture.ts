@@ -38,9 +38,9 @@ export function countOut(statute: Statute, start: number, term: Term, firstDay: 
     const candidates = [date, date - 1, date - 2, date - 3].map((each) => dayOf(`${prefix}-${String(each).padStart(2, '0')}`))
     day = candidates.find((each) => each !== undefined) ?? Number.NaN
   }
-  while (roll === 'next-workday' && worked(statute, day) !== true) {
+  if (roll === 'next-workday') {
+    while (worked(statute, day) === false) day++
     if (worked(statute, day) === undefined) return undefined
-    day++
   }
   return lastMoment(day)
 }

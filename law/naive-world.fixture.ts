@@ -66,9 +66,8 @@ export interface NaiveWorld {
 }
 
 export function naiveWorld(statute: Statute, profile: Profile, journal: readonly Event[]): NaiveWorld {
-  const replaced = new Set(journal.map((event) => event.corrects))
-  const events = journal.filter((event) => event.ref === null || !replaced.has(event.ref)).toSorted(inOrder)
-  const partySince = firstMoment(profile.party.since ?? 0)
+  const events = journal.filter((event) => event.ref === null || !journal.some((other) => other !== event && other.corrects === event.ref)).toSorted(inOrder)
+  const partySince = firstMoment(profile.party.since)
   const party: Thing = { id: profile.party.id, kind: 'party', since: partySince, initial: profile.facts }
   const entries = (kind: SubjectKind, list: Profile['systems']): Thing[] =>
     list.map((entry) => ({ id: entry.id, kind, since: entry.since === undefined ? partySince : firstMoment(entry.since), initial: entry.facts }))

@@ -1,28 +1,13 @@
-import type { Value } from './condition.ts'
 import type { DutyState } from './duty.ts'
 import type { Event } from './event.ts'
-import { dayOf, instant, instantOf, printInstant, type Instant } from './instant.ts'
+import { instant, printInstant, type Instant } from './instant.ts'
 import { ask, type Answer } from './naive-condition.fixture.ts'
-import { countOut, firstMoment, lastMoment } from './naive-deadline.fixture.ts'
+import { firstMoment, lastMoment } from './naive-deadline.fixture.ts'
+import { dueSetter, type Owed } from './naive-due.fixture.ts'
 import { naiveWorld, versionsOf, type Thing, type Version } from './naive-world.fixture.ts'
 import type { Sign } from './norm.ts'
 import type { Profile } from './profile.ts'
 import type { Statute } from './statute.ts'
-
-interface Owed {
-  readonly version: Version
-  readonly thing: Thing
-  /** The event that gave rise to it; none for a duty that stands by itself. */
-  readonly trigger: Event | undefined
-  readonly opened: number
-  base: number
-  due: string
-  dueAt: number | undefined
-  state: DutyState
-  before: DutyState
-  uncertain: boolean
-  doneBy: Event | undefined
-}
 
 /** One duty as the naive interpreter sees it, in words that can be compared. */
 export interface NaiveDuty {
@@ -46,11 +31,13 @@ const EXCEPTED: readonly DutyState[] = ['excused', 'superseded', 'suspended']
  * for every fact. What it says is what the YAML and the comments of the engine say; where they differ, one is wrong.
  */
 export function naiveDuties(statute: Statute, profile: Profile, journal: readonly Event[], now: Instant): NaiveDuty[] {
-  const { events, things, homeOf, read, asking, has, concerned } = naiveWorld(statute, profile, journal)
+  const world = naiveWorld(statute, profile, journal)
+  const { events, things, homeOf, asking, has, concerned } = world
+  const settleDue = dueSetter(statute, profile, world)
   const versions = versionsOf(statute)
   const owed: Owed[] = []
-  /** Events that have had their effect. */
-  const handled = new Set<Event>()
+  /** The thing at which the events of the present instant have begun to act. */
+  let acting: Thing | undefined
 
   /** Whether the law reaches the thing, and what the norm's scope says. */
   function covered(version: Version, thing: Thing, at: number, event: Event | undefined): Answer {
@@ -75,83 +62,22 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     return undefined
   }
 
-  /** A moment that a fact holds: an instant, or a day's first or last one. */
-  function moment(value: Value | undefined, end: boolean): number | undefined {
-    if (typeof value !== 'string') return undefined
-    const day = dayOf(value)
-    return instantOf(value) ?? (day === undefined ? undefined : end ? lastMoment(day) : firstMoment(day))
-  }
-
-  function baseOf(duty: Owed, at: number, from: string): number | undefined {
-    if (from === 'trigger') return duty.base
-    if (from === 'recorded') return duty.trigger?.recorded ?? duty.base
-    if (from === 'knew') return moment(read('knownAt', duty.thing, at, duty.trigger), false) ?? duty.base
-    return moment(read(from, duty.thing, at, duty.trigger), false)
-  }
-
-  function settle(duty: Owed, at: number | undefined, open: string): void {
-    duty.dueAt = at
-    duty.due = at === undefined ? open : printInstant(instant(at))
-  }
-
-  /** A figure that a rule or the profile puts on a vague word: of those that apply, the one that falls due first. */
-  function settleByFigures(duty: Owed, at: number, clock: string): void {
-    const { id } = duty.version.norm
-    const missing = new Set<string>()
-    const dues: (number | undefined)[] = []
-    for (const rule of statute.rules) {
-      const numbers = rule.numbers.filter((each) => each.norm === id).map((each) => ({ ...each, from: each.from ?? clock }))
-      const parameters = rule.parameters
-        .filter((each) => each.norm === id)
-        .flatMap((each) => {
-          const term = profile.parameters[each.parameter] ?? each.default
-          return term === undefined ? [] : [{ ...each, term, from: clock }]
-        })
-      for (const { term, from, when, inForce } of [...numbers, ...parameters]) {
-        const base = baseOf(duty, at, from)
-        const span = inForce ?? rule.inForce
-        if (base === undefined) missing.add(from)
-        else if (base >= firstMoment(span.from) && (span.to === undefined || base <= lastMoment(span.to))) {
-          const answer = ask(when, { ...asking(duty.thing, at, duty.trigger), missing })
-          if (answer === 'holds') dues.push(countOut(statute, base, term, 'excluded', 'none'))
-        }
-      }
-    }
-    const known = dues.filter((due) => due !== undefined)
-    if (known.length > 0) return settle(duty, Math.min(...known), '')
-    settle(duty, undefined, missing.size > 0 ? `fact-missing ${[...missing].toSorted().join(' ')}` : dues.length > 0 ? 'no-calendar' : 'no-figure')
-  }
-
-  function settleDue(duty: Owed, at: number): void {
-    const { deadline } = duty.version.norm
-    if (deadline === 'promptly') return settleByFigures(duty, at, 'trigger')
-    if (deadline === 'immediate') {
-      settleByFigures(duty, at, 'trigger')
-      if (duty.dueAt === undefined) duty.due = `at-once ${printInstant(instant(duty.base))}`
-      return
-    }
-    if (typeof deadline === 'string' || 'keep' in deadline) return settle(duty, undefined, 'none')
-    if ('word' in deadline) return settleByFigures(duty, at, deadline.from)
-    if ('by' in deadline) return settle(duty, moment(read(deadline.by, duty.thing, at, duty.trigger), true), `fact-missing ${deadline.by}`)
-    if ('every' in deadline) {
-      if (deadline.every === 'regularly') return settleByFigures(duty, at, 'trigger')
-      return settle(duty, countOut(statute, duty.base, deadline.every, 'excluded', 'none'), 'no-calendar')
-    }
-    const base = baseOf(duty, at, deadline.from)
-    if (base === undefined) return settle(duty, undefined, `fact-missing ${deadline.from}`)
-    settle(duty, countOut(statute, base, deadline.within, deadline.firstDay, deadline.roll), 'no-calendar')
-  }
-
   /** An open duty, or one of which too much is unknown. */
   function plain(duty: Owed): DutyState {
     const known = duty.dueAt !== undefined || duty.due === 'none' || duty.due.startsWith('at-once')
     return duty.uncertain || !known ? 'indeterminate' : 'open'
   }
 
-  const lives = (duty: Owed): boolean => duty.state !== 'lapsed' && (stands(duty) || (duty.state !== 'done' && duty.state !== 'done-late'))
+  /** Met before it was known by when. */
+  const unsettled = (duty: Owed): boolean => duty.state === 'done' && !stands(duty) && duty.due.startsWith('fact-missing')
+  const lives = (duty: Owed): boolean =>
+    !duty.closed && duty.state !== 'lapsed' && (stands(duty) || unsettled(duty) || (duty.state !== 'done' && duty.state !== 'done-late'))
   const stands = (duty: Owed): boolean => duty.trigger === undefined
-  const standingOf = (version: Version, thing: Thing): Owed | undefined =>
-    owed.findLast((duty) => duty.version === version && duty.thing === thing && stands(duty) && duty.state !== 'lapsed')
+  /** The last standing duty under a norm, unless it has lapsed; earlier periods are over. */
+  const standingOf = (version: Version, thing: Thing): Owed | undefined => {
+    const last = owed.findLast((duty) => duty.version === version && duty.thing === thing && stands(duty))
+    return last?.state === 'lapsed' || last?.closed === true ? undefined : last
+  }
 
   function begin(version: Version, thing: Thing, trigger: Event | undefined, at: number, uncertain: boolean): Owed {
     const duty: Owed = {
@@ -166,6 +92,8 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
       before: 'open',
       uncertain,
       doneBy: undefined,
+      floor: 0,
+      closed: false,
     }
     owed.push(duty)
     return duty
@@ -218,14 +146,17 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
   /** What has been said so far of a standing duty: its last fulfilment, its last breach, and since when its period runs. */
   function remembered(version: Version, thing: Thing, at: number): { done: Event | undefined; broken: Event | undefined; since: Event | undefined } {
     const { norm } = version
-    const here = events.filter((event) => event.occurred <= at && handled.has(event) && concerned(event, norm.per) === thing)
+    const here = events.filter((event) => (event.occurred < at || (event.occurred === at && acting === thing)) && concerned(event, norm.per) === thing)
     const since = typeof norm.deadline === 'object' && 'every' in norm.deadline ? norm.deadline.since : undefined
     return {
       done: here.findLast((event) => best(norm.done, event, thing) === 'holds'),
-      broken: here.findLast((event) => best([...(norm.breached ?? []), ...(norm.refused ?? [])], event, thing) === 'holds'),
+      broken: here.findLast((event) => !ofMatter(event) && best([...(norm.breached ?? []), ...(norm.refused ?? [])], event, thing) === 'holds'),
       since: here.find((event) => event.kind === since),
     }
   }
+
+  /** What is broken in a matter is a matter of its own. */
+  const ofMatter = (event: Event): boolean => statute.vocabulary.events.some((entry) => entry.kind === event.kind && entry.of === 'matter')
 
   function periodic(version: Version): { readonly since: string } | undefined {
     const { deadline } = version.norm
@@ -240,7 +171,7 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
       const base = done?.occurred ?? (period.since === 'role' ? at : since?.occurred)
       if (base === undefined) duty.state = 'pending'
       else {
-        duty.base = base
+        duty.base = Math.max(base, at)
         commence(duty, at)
       }
       return
@@ -254,15 +185,25 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     }
   }
 
+  /** What becomes known later may show that a duty was met late. */
+  function settleDone(duty: Owed, at: number): void {
+    const { due } = duty
+    settleDue(duty, at)
+    if (duty.dueAt === undefined) duty.due = due
+    else if ((duty.doneBy?.occurred ?? 0) > duty.dueAt) duty.state = 'done-late'
+  }
+
   /** What changed facts, or the mere passing of time, do to a duty that lives: exceptions begin and end, and its due instant is found anew. */
   function revise(duty: Owed, at: number): void {
     if (duty.uncertain) return
+    if (unsettled(duty)) return settleDone(duty, at)
     const excepted = exception(duty, at)
     const was = EXCEPTED.includes(duty.state)
     if (excepted !== undefined && !was && duty.state !== 'done') {
       duty.before = duty.state
       duty.state = excepted
     } else if (excepted === undefined && was) {
+      duty.floor = at
       settleDue(duty, at)
       duty.state = duty.before === 'open' ? plain(duty) : duty.before
     } else if (duty.state === 'open' || duty.state === 'indeterminate') {
@@ -275,7 +216,8 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     const answer = binds(version, thing, at, undefined)
     const duty = standingOf(version, thing)
     if (answer === 'fails') {
-      if (duty !== undefined) duty.state = 'lapsed'
+      if (duty?.state === 'breached' || duty?.state === 'refused') duty.closed = true
+      else if (duty !== undefined) duty.state = 'lapsed'
     } else if (duty === undefined || duty.uncertain !== (answer === 'unknown')) {
       if (duty !== undefined) owed.splice(owed.indexOf(duty), 1)
       beginStanding(version, thing, at, answer === 'unknown')
@@ -284,21 +226,21 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
 
   /** A duty born of an event of which it was unclear whether it arose at all. */
   function clarify(duty: Owed, at: number, trigger: Event): void {
-    const banned = duty.version.norm.deontic === 'prohibition' && duty.before === 'breached'
-    const signs = banned ? (duty.version.norm.breached ?? []) : triggersOf(duty.version)
+    const violation = duty.version.norm.trigger === 'standing'
+    const signs = violation ? (duty.version.norm.breached ?? []) : triggersOf(duty.version)
     const scope = covered(duty.version, duty.thing, at, trigger)
     const signAnswers = signs.filter((sign) => sign.on === trigger.kind).map((sign) => ask(sign.where, asking(duty.thing, at, trigger)))
     const sign = signAnswers.length === 0 || signAnswers.includes('holds') ? 'holds' : signAnswers.includes('unknown') ? 'unknown' : 'fails'
     if (scope === 'fails' || (scope === 'holds' && sign === 'fails')) duty.state = 'lapsed'
     if (scope !== 'holds' || sign !== 'holds') return
     duty.uncertain = false
-    if (banned) breach(duty, at, trigger, 'breached')
+    if (violation) breach(duty, at, trigger, 'breached')
   }
 
   function fulfil(duty: Owed, event: Event): void {
-    if (duty.state === 'open' || duty.state === 'indeterminate') duty.state = 'done'
+    if (duty.state === 'open' || duty.state === 'indeterminate' || duty.state === 'pending') duty.state = 'done'
     else if ((duty.state === 'breached' || duty.state === 'refused') && duty.version.norm.survives) duty.state = 'done-late'
-    else if (duty.state !== 'done' && duty.state !== 'done-late') return
+    else if (!stands(duty) || (duty.state !== 'done' && duty.state !== 'done-late')) return
     duty.doneBy = event
   }
 
@@ -307,8 +249,7 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     const at = event.occurred
     const duty = standingOf(version, thing)
     const period = periodic(version)
-    const begins = phase === 'trigger' && event.kind === period?.since
-    if (duty?.state === 'pending' && (begins || (phase === 'done' && best(norm.done, event, thing) === 'holds'))) {
+    if (duty?.state === 'pending' && phase === 'trigger' && event.kind === period?.since) {
       duty.base = at
       settleDue(duty, at)
       duty.state = plain(duty)
@@ -321,10 +262,9 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     }
   }
 
-  /** A ban is broken: a matter of its own. One that an event gave rise to can be broken only once it has arisen. */
-  function breakBan(version: Version, thing: Thing, event: Event): void {
+  /** A standing norm is broken in a matter of its own. */
+  function violate(version: Version, thing: Thing, event: Event): void {
     const at = event.occurred
-    if (version.norm.trigger !== 'standing' && !owed.some((duty) => duty.version === version && duty.thing === thing && duty.state === 'open')) return
     const [sign, bound] = [best(version.norm.breached, event, thing), binds(version, thing, at, event)]
     if (sign === 'fails' || bound === 'fails') return
     const duty = begin(version, thing, event, at, sign === 'unknown' || bound === 'unknown')
@@ -339,14 +279,16 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     const { norm } = version
     const at = event.occurred
     if (norm.policy || (norm.deontic !== 'obligation' && norm.deontic !== 'prohibition')) return
-    if (norm.trigger === 'standing' && norm.deontic === 'obligation') {
+    const inMatter = norm.trigger !== 'standing' || norm.deontic === 'prohibition' || ofMatter(event)
+    if (norm.trigger === 'standing' && norm.deontic === 'obligation' && (!inMatter || phase === 'done' || phase === 'trigger')) {
       if (concerned(event, norm.per) === thing) actOnStanding(phase, version, thing, event)
-    } else if (homeOf(event) !== thing) return
-    else if (phase === 'trigger') {
+    }
+    if (!inMatter || homeOf(event) !== thing) return
+    if (phase === 'trigger') {
       const sign = best(triggersOf(version), event, thing)
       const bound = sign === 'fails' ? 'fails' : binds(version, thing, at, event)
       if (bound !== 'fails') commence(begin(version, thing, event, at, bound === 'unknown' || sign === 'unknown'), at)
-    } else if (phase === 'breached' && norm.deontic === 'prohibition') breakBan(version, thing, event)
+    } else if (phase === 'breached' && norm.trigger === 'standing') violate(version, thing, event)
     else if (best(norm[phase], event, thing) === 'holds') {
       for (const duty of owed.filter((each) => each.version === version && each.thing === thing && each.trigger !== event && !stands(each) && lives(each))) {
         if (phase === 'done') fulfil(duty, event)
@@ -356,6 +298,7 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
   }
 
   function live(thing: Thing, at: number): void {
+    acting = undefined
     pass(thing, at)
     if (at >= thing.since) {
       for (const version of versions) {
@@ -370,7 +313,7 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     }
     pass(thing, at)
     const group = events.filter((event) => event.occurred === at)
-    for (const event of group) handled.add(event)
+    acting = thing
     for (const phase of PHASES) {
       for (const event of group) for (const version of versions) act(phase, version, thing, event)
       pass(thing, at)

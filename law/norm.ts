@@ -21,17 +21,10 @@ export const Sign = z.strictObject({ on: z.string(), where: Condition.optional()
 export type Sign = z.infer<typeof Sign>
 
 /** `standing`: as long as bearer and scope hold. `on`: an event. `exercised`: somebody used that power or right. `breach`: that norm was broken. */
-export const Trigger = z.union([
-  z.literal('standing'),
-  Sign,
-  z.strictObject({ exercised: NormId }),
-  z.strictObject({ breach: NormId }),
-])
-export type Trigger = z.infer<typeof Trigger>
+const Trigger = z.union([z.literal('standing'), Sign, z.strictObject({ exercised: NormId }), z.strictObject({ breach: NormId })])
 
 /** An exception is a norm of its own and keeps its citation; it names what it defeats and how. */
 const Defeat = z.strictObject({ norm: NormId, how: z.enum(['exempts', 'replaces', 'suspends', 'excuses']) })
-export type Defeat = z.infer<typeof Defeat>
 
 const Signs = z.union([Sign, z.array(Sign).min(1)]).transform((value) => (Array.isArray(value) ? value : [value]))
 
@@ -83,7 +76,7 @@ const Span = z.strictObject({ from: CivilDay, to: CivilDay.optional() })
  * A number that a lower rule puts on a vague word of a norm. `confidence` is `2` for two or more independent
  * sources, `1` for one. What is less certain than that is a parameter: it binds only when the party's profile sets it.
  */
-export const RuleNumber = z.strictObject({
+const RuleNumber = z.strictObject({
   norm: NormId,
   term: Term,
   when: Condition.optional(),
@@ -93,9 +86,8 @@ export const RuleNumber = z.strictObject({
   confidence: z.enum(['1', '2']),
   note: Text.optional(),
 })
-export type RuleNumber = z.infer<typeof RuleNumber>
 
-export const Parameter = z.strictObject({
+const Parameter = z.strictObject({
   parameter: z.string().regex(/^[a-z]+(-[a-z0-9]+)*$/),
   norm: NormId,
   article: z.string(),
@@ -106,7 +98,6 @@ export const Parameter = z.strictObject({
   inForce: Span.optional(),
   note: Text,
 })
-export type Parameter = z.infer<typeof Parameter>
 
 /** One instrument below the statute, as a file in `rules/`. */
 export const RulesFile = z.strictObject({

@@ -1,6 +1,7 @@
 import { compile, type Program } from './compile.ts'
 import type { Event } from './event.ts'
-import { begin, duties, fold, step, tick, type DutyView, type State } from './fold.ts'
+import { duties, fold, step, tick, type DutyView } from './fold.ts'
+import { begin, type State } from './state.ts'
 import { printInstant, type Instant } from './instant.ts'
 import { naiveDuties } from './naive.fixture.ts'
 import type { Profile } from './profile.ts'

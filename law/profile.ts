@@ -5,7 +5,13 @@ import { CivilDay } from './instant.ts'
 import { Role } from './role.ts'
 import { Text } from './text.ts'
 
-const Name = z.union([Text, z.string().min(1).transform((name) => ({ zh: name, en: name }))])
+const Name = z.union([
+  Text,
+  z
+    .string()
+    .min(1)
+    .transform((name) => ({ zh: name, en: name })),
+])
 const Id = z
   .string()
   .min(1)
@@ -15,7 +21,6 @@ const FactValues = z.record(z.string(), Value).default({})
 
 const Entry = z.strictObject({ id: Id, name: Name, since: CivilDay.optional(), facts: FactValues })
 /** A thing in the party's registers, with the facts that are known of it from the start. */
-export type Entry = z.infer<typeof Entry>
 
 /**
  * `PROFILE.yaml`: who the party is, which roles it bears since when, and what it runs.

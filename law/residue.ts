@@ -1,7 +1,8 @@
 import type { LawMode, Program } from './compile.ts'
 import { Duty, type Due, type DutyState, type Step, type Transition } from './duty.ts'
 import type { Event } from './event.ts'
-import { begin, type State } from './fold.ts'
+import { noteLinks } from './route.ts'
+import { begin, type State } from './state.ts'
 import type { Instant } from './instant.ts'
 import type { Profile } from './profile.ts'
 import { newSubject, type Memory, type Subject } from './subject.ts'
@@ -19,6 +20,7 @@ interface SavedDuty {
   readonly doneBy: number
   readonly brokenBy: number
   readonly before: DutyState
+  readonly floor: Instant | null
   readonly history: readonly Transition[]
 }
 
@@ -33,6 +35,7 @@ interface SavedSubject {
   readonly clock: Instant
   readonly settled: Instant
   readonly edge: number
+  readonly partyEdge: number
   readonly marks: readonly Instant[]
   readonly changed: readonly string[]
   readonly changes: readonly Instant[]
@@ -54,17 +57,18 @@ export interface Residue {
   readonly corrected: readonly string[]
   readonly routes: readonly (readonly [number, readonly string[]])[]
   readonly unplaced: readonly number[]
+  readonly horizon: Instant
   readonly subjects: readonly SavedSubject[]
 }
 
 function saveDuty(duty: Duty): SavedDuty {
   const { norm, trigger, opened, base, due, state, uncertain, doneBy, brokenBy, before } = duty
   const history = duty.history.map(({ to, at, cause, source, by, grounds }) => ({ to, at, cause, source, by, grounds }))
-  return { norm, trigger, opened, base, due, state, uncertain, doneBy, brokenBy, before, history }
+  return { norm, trigger, opened, base, due, state, uncertain, doneBy, brokenBy, before, floor: duty.floor ?? null, history }
 }
 
 function saveSubject(subject: Subject): SavedSubject {
-  const { id, kind, since, initial, items, pending, clock, settled, edge, marks, changes, stale, dirty, duties, nextDue } = subject
+  const { id, kind, since, initial, items, pending, clock, settled, edge, partyEdge, marks, changes, stale, dirty, duties, nextDue } = subject
   const place = new Map(duties.map((duty, at) => [duty, at]))
   const placeOf = (duty: Duty): number => place.get(duty) ?? -1
   return {
@@ -78,6 +82,7 @@ function saveSubject(subject: Subject): SavedSubject {
     clock,
     settled,
     edge,
+    partyEdge,
     marks,
     changed: [...(subject.changed ?? [])],
     changes,
@@ -102,6 +107,7 @@ export function save(state: State): Residue {
     corrected: [...corrected],
     routes: [...routes].map(([at, route]) => [at, route.map(({ id }) => id)]),
     unplaced: [...unplaced],
+    horizon: state.horizon,
     subjects: [...subjects.values()].map(saveSubject),
   }
 }
@@ -109,7 +115,7 @@ export function save(state: State): Residue {
 function resumeDuty(saved: SavedDuty): Duty {
   const duty = new Duty(saved.norm, saved.trigger, saved.opened, saved.uncertain)
   const { base, due, state, doneBy, brokenBy, before } = saved
-  Object.assign(duty, { base, due, state, doneBy, brokenBy, before })
+  Object.assign(duty, { base, due, state, doneBy, brokenBy, before, floor: saved.floor ?? undefined })
   duty.latest = saved.history.reduce((previous: Step | undefined, step): Step => ({ ...step, previous }), undefined)
   return duty
 }
@@ -133,6 +139,7 @@ function resumeSubject(subject: Subject, saved: SavedSubject): void {
   subject.clock = saved.clock
   subject.settled = saved.settled
   subject.edge = saved.edge
+  subject.partyEdge = saved.partyEdge
   subject.marks = [...saved.marks]
   subject.changed = saved.changed.length === 0 ? undefined : new Set(saved.changed)
   subject.changes.push(...saved.changes)
@@ -146,18 +153,29 @@ function resumeSubject(subject: Subject, saved: SavedSubject): void {
  * encoding or mode its numbers mean nothing, so that throws, and the journal is folded anew.
  */
 export function resume(program: Program, profile: Profile, residue: Residue): State {
-  if (residue.encoding !== program.statute.encoding || JSON.stringify(residue.mode) !== JSON.stringify(program.mode)) throw new Error('the law has changed since this fold was saved; fold the journal anew')
+  if (residue.encoding !== program.statute.encoding || JSON.stringify(residue.mode) !== JSON.stringify(program.mode))
+    throw new Error('the law has changed since this fold was saved; fold the journal anew')
   const state = begin(program, profile)
   state.events.push(...residue.events)
   for (const at of residue.withdrawn) state.withdrawn.add(at)
   for (const at of residue.unplaced) state.unplaced.add(at)
   for (const ref of residue.corrected) state.corrected.add(ref)
-  for (const saved of residue.subjects) if (!state.subjects.has(saved.id)) state.subjects.set(saved.id, newSubject(saved.id, saved.kind, saved.since, saved.initial))
+  for (const saved of residue.subjects)
+    if (!state.subjects.has(saved.id)) state.subjects.set(saved.id, newSubject(saved.id, saved.kind, saved.since, saved.initial))
   for (const saved of residue.subjects) {
     const subject = state.subjects.get(saved.id)
     if (subject !== undefined) resumeSubject(subject, saved)
   }
-  for (const [at, ids] of residue.routes) state.routes.set(at, ids.flatMap((id) => state.subjects.get(id) ?? []))
+  for (const [at, ids] of residue.routes)
+    state.routes.set(
+      at,
+      ids.flatMap((id) => state.subjects.get(id) ?? []),
+    )
+  state.horizon = residue.horizon
+  for (const subject of state.subjects.values()) {
+    noteLinks(state, subject)
+    if (subject.dirty) state.spoiled.add(subject)
+  }
   state.roles.rebuilt(state.party.changes)
   return state
 }

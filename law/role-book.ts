@@ -1,5 +1,5 @@
 import type { Program } from './compile.ts'
-import { endOf, startOf, type Instant } from './instant.ts'
+import { endOf, instant, startOf, type Instant } from './instant.ts'
 import type { Profile } from './profile.ts'
 import { ROLES, widened, type Role } from './role.ts'
 import { addMark, NEVER, upperBound, type Subject } from './subject.ts'
@@ -15,7 +15,9 @@ interface Asserted {
 
 const ANYBODY: RoleView = { truth: HOLDS, source: 0 }
 const NOBODY: RoleView = { truth: FAILS, source: 0 }
-const NARROWER = new Map<Role, readonly Role[]>(ROLES.map((wide) => [wide, ROLES.filter((role) => role === wide || (wide !== 'any-person' && widened(role).includes(wide)))]))
+const NARROWER = new Map<Role, readonly Role[]>(
+  ROLES.map((wide) => [wide, ROLES.filter((role) => role === wide || (wide !== 'any-person' && widened(role).includes(wide)))]),
+)
 
 /** Which roles the party has at an instant: as stated, as its facts define them, and as wider roles follow from narrower ones. */
 export class RoleBook {
@@ -37,7 +39,7 @@ export class RoleBook {
       to: until === undefined ? NEVER : endOf(until),
     }))
     this.#world = new World(party, register, (role, now) => this.at(role, now))
-    const spans = this.#asserted.flatMap(({ from, to }) => [from, (to + 1) as Instant])
+    const spans = this.#asserted.flatMap(({ from, to }) => [from, instant(to === NEVER ? to : to + 1)])
     this.calendar = [...new Set([...program.boundaries, party.since, ...spans])].filter((edge) => edge < NEVER).toSorted((left, right) => left - right)
     this.#edges = [...this.calendar]
   }

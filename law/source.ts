@@ -27,7 +27,8 @@ function lines(document: ReturnType<typeof parseDocument>, counter: LineCounter)
   return (path) => {
     for (let length = path.length; length >= 0; length--) {
       const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
-      if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) && typeof node.range[0] === 'number') return counter.linePos(node.range[0]).line
+      if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) && typeof node.range[0] === 'number')
+        return counter.linePos(node.range[0]).line
     }
     return 1
   }
@@ -38,7 +39,8 @@ export function readSource<Schema extends z.ZodType>(file: SourceFile, schema: S
   const counter = new LineCounter()
   const document = parseDocument(file.text, { lineCounter: counter })
   if (document.errors.length > 0) {
-    for (const error of document.errors) problems.push({ file: file.name, line: counter.linePos(error.pos[0]).line, message: error.message.split('\n')[0] ?? 'not YAML' })
+    for (const error of document.errors)
+      problems.push({ file: file.name, line: counter.linePos(error.pos[0]).line, message: error.message.split('\n')[0] ?? 'not YAML' })
     return undefined
   }
   const lineOf = lines(document, counter)
@@ -50,7 +52,10 @@ export function readSource<Schema extends z.ZodType>(file: SourceFile, schema: S
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce((inside: unknown, key) => (typeof inside === 'object' && inside !== null ? Object.entries(inside).find(([name]) => name === String(key))?.[1] : undefined), value)
+  return path.reduce(
+    (inside: unknown, key) => (typeof inside === 'object' && inside !== null ? Object.entries(inside).find(([name]) => name === String(key))?.[1] : undefined),
+    value,
+  )
 }
 
 /** One fault of a schema in words: where, what, and what was probably meant. */
@@ -61,7 +66,7 @@ export function issueWords(issue: z.core.$ZodIssue, written: unknown): string {
   const value = at(written, issue.path)
   const known = issue.values.map(String)
   const near = typeof value === 'string' ? nearest(value, known) : undefined
-  return `${where}${JSON.stringify(value) ?? 'nothing'} is not one of ${known.join(', ')}${near === undefined ? '' : `; did you mean "${near}"?`}`
+  return `${where}${value === undefined ? 'nothing' : JSON.stringify(value)} is not one of ${known.join(', ')}${near === undefined ? '' : `; did you mean "${near}"?`}`
 }
 
 export function printProblem({ file, line, message }: Problem): string {

@@ -1,5 +1,5 @@
 import type { EditionFile, ProvisionsFile } from './edition.ts'
-import type { EditionId, Provision } from './citation.ts'
+import { upwards, type EditionId, type Provision } from './citation.ts'
 import type { Pair } from './concordance.ts'
 import type { Day } from './instant.ts'
 import type { LiabilityFile } from './liability.ts'
@@ -51,4 +51,19 @@ export function editionOn(statute: Statute, day: Day): EditionData | undefined {
 
 export function editionById(statute: Statute, id: EditionId): EditionData | undefined {
   return statute.editions.find(({ edition }) => edition.id === id)
+}
+
+/** What is wrong with a provision that the edition does not have, and what it has there instead. */
+export function missingPlace(data: EditionData, asked: string): string | undefined {
+  if (data.places.includes(asked)) return undefined
+  const known = upwards(asked).find((place) => data.places.includes(place))
+  const parts =
+    known === undefined ? [] : data.places.filter((place) => place.startsWith(`${known}.`) && place.split('.').length === known.split('.').length + 1)
+  const item = data.places.find((place) => place === asked.replace(/^(\d+)\.(\d+)$/, '$1.1.$2'))
+  if (item !== undefined) return `${asked} is not in ${data.edition.id}; for the item write ${item}`
+  if (known === undefined)
+    return `${asked} is not in ${data.edition.id}, which has articles 1 to ${Object.keys(data.paragraphs).length}; write article.paragraph.item, such as 21.1.3`
+  return parts.length === 0
+    ? `${asked} is not in ${data.edition.id}; ${known} has no parts`
+    : `${asked} is not in ${data.edition.id}; ${known} has ${parts.join(', ')}`
 }

@@ -39,6 +39,8 @@ export interface Subject extends Holder {
   marks: Instant[]
   /** How many edges of the calendar have been passed. */
   edge: number
+  /** How many of the party's changes have been passed. */
+  partyEdge: number
   /** Facts that changed at `clock` and are not yet acted on. */
   changed: Set<string> | undefined
   /** When facts changed that others may read. */
@@ -77,14 +79,15 @@ export function newSubject(id: string, kind: SubjectKind, since: Instant, initia
     settled: BEFORE,
     marks: [],
     edge: 0,
+    partyEdge: 0,
     changed: undefined,
     changes: [],
     stale: false,
     dirty: false,
     duties: [],
     live: [],
-    standing: kind === 'matter' ? NO_STANDING : new Map(),
-    memory: kind === 'matter' ? NO_MEMORY : new Map(),
+    standing: kind === 'matter' ? NO_STANDING : new Map<number, Duty>(),
+    memory: kind === 'matter' ? NO_MEMORY : new Map<number, Memory>(),
     nextDue: NEVER,
   }
 }
@@ -114,6 +117,7 @@ export function forgetDuties(subject: Subject): void {
   subject.settled = BEFORE
   subject.marks = []
   subject.edge = 0
+  subject.partyEdge = 0
   subject.changed = undefined
   subject.dirty = false
 }

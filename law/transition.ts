@@ -1,25 +1,10 @@
-import type { CompiledNorm, Exception, Figure, Operation, Program } from './compile.ts'
-import type { Value } from './condition.ts'
-import { dueAt, type Deadline } from './deadline.ts'
-import { Duty, NO_DUE, NO_FIGURE, type Cause, type Due, type DutyState } from './duty.ts'
-import type { Event } from './event.ts'
-import { dayOf, endOf, instantOf, startOf, type Instant } from './instant.ts'
-import { ROLES, type Role } from './role.ts'
+import type { CompiledNorm, Exception, Operation } from './compile.ts'
+import { dueOf, GROUND, type Bench } from './due.ts'
+import { Duty, type Cause, type Due, type DutyState } from './duty.ts'
+import type { Instant } from './instant.ts'
+import { ROLES } from './role.ts'
 import { NEVER, type Memory, type Subject } from './subject.ts'
-import { FAILS, HOLDS, UNKNOWN, type Trail, type Truth } from './truth.ts'
-import type { RoleView, World } from './world.ts'
-
-/** Marks on the trail of a transition, beside the leaves of conditions: mark, detail, source. */
-export const GROUND = { role: -1, figure: -2, missingFact: -3 } as const
-
-/** What a transition needs at hand. One for each fold. */
-export interface Bench {
-  readonly program: Program
-  readonly events: readonly Event[]
-  readonly trail: Trail
-  readonly world: World
-  readonly roleAt: (role: Role, now: Instant) => RoleView
-}
+import { FAILS, HOLDS, UNKNOWN, type Truth } from './truth.ts'
 
 const EXCEPTED: Record<Exception['how'], DutyState> = { exempts: 'excused', excuses: 'excused', replaces: 'superseded', suspends: 'suspended' }
 const EXCEPTED_STATES: ReadonlySet<DutyState> = new Set(['excused', 'superseded', 'suspended'])
@@ -38,89 +23,12 @@ function retire(subject: Subject, duty: Duty): void {
 function move(subject: Subject, duty: Duty, to: DutyState, at: Instant, cause: Cause, source: number, grounds: readonly number[], by = -1): void {
   duty.state = to
   duty.latest = { to, at, cause, source, by, grounds, previous: duty.latest }
-  if (FINAL.has(to) && subject.standing.get(duty.norm) !== duty) retire(subject, duty)
+  const unsettled = to === 'done' && duty.due.kind === 'open' && duty.due.why === 'fact-missing'
+  if (FINAL.has(to) && !unsettled && subject.standing.get(duty.norm) !== duty) retire(subject, duty)
   else if (!duty.live) {
     duty.live = true
     subject.live.push(duty)
   }
-}
-
-/** A moment held by a fact: an instant, or a day, which then means its first or its last instant. */
-function momentOf(value: Value | undefined, end: boolean): Instant | undefined {
-  if (typeof value !== 'string') return undefined
-  const exact = instantOf(value)
-  if (exact !== undefined) return exact
-  const day = dayOf(value)
-  return day === undefined ? undefined : end ? endOf(day) : startOf(day)
-}
-
-function baseFrom(bench: Bench, duty: Duty, from: string): Instant | undefined {
-  if (from === 'trigger') return duty.base
-  if (from === 'recorded') return bench.events[duty.trigger - 1]?.recorded ?? duty.base
-  if (from === 'knew') return momentOf(bench.world.read('knownAt'), false) ?? duty.base
-  return momentOf(bench.world.read(from), false)
-}
-
-/** The figure that falls due first among those that apply, or what is missing to choose one. */
-function figureDue(bench: Bench, norm: CompiledNorm, duty: Duty, from: string): Due {
-  if (norm.figures.length === 0) return NO_FIGURE
-  const { trail, world, program } = bench
-  let best: { at: Instant; figure: number; grounds: readonly number[] } | undefined
-  let missing: Set<string> | undefined
-  let calendarEnds = false
-  const outer = trail.take()
-  norm.figures.forEach((figure: Figure, place): void => {
-    const clock = figure.from === 'deadline' ? from : figure.from
-    const base = baseFrom(bench, duty, clock)
-    if (base === undefined) return void (missing ??= new Set()).add(clock)
-    if (base < figure.span[0] || base > figure.span[1]) return
-    const truth = figure.when === undefined ? HOLDS : figure.when(world, trail)
-    const grounds = trail.take()
-    if (truth === UNKNOWN) {
-      for (let mark = 0; mark < grounds.length; mark += 3) {
-        const leaf = program.leaves[grounds[mark] ?? 0]
-        if (grounds[mark + 1] === UNKNOWN && leaf?.fact !== undefined) (missing ??= new Set()).add(leaf.fact)
-      }
-    }
-    if (truth !== HOLDS) return
-    const at = dueAt(base, figure.term, program.calendar)
-    if (at === undefined) calendarEnds = true
-    else if (best === undefined || at < best.at) best = { at, figure: place, grounds }
-  })
-  trail.restore(outer)
-  if (best !== undefined) {
-    const { at, figure, grounds } = best as { at: Instant; figure: number; grounds: readonly number[] }
-    trail.restore(grounds)
-    trail.push(GROUND.figure, figure, 0)
-    return { kind: 'at', at, figure }
-  }
-  if (missing !== undefined) return { kind: 'open', why: 'fact-missing', facts: [...missing] }
-  return calendarEnds ? { kind: 'open', why: 'no-calendar', facts: [] } : NO_FIGURE
-}
-
-function dueOf(bench: Bench, norm: CompiledNorm, duty: Duty): Due {
-  const deadline: Deadline = norm.norm.deadline
-  if (deadline === 'none' || deadline === 'never') return NO_DUE
-  if (deadline === 'immediate') {
-    const figured = norm.figures.length === 0 ? undefined : figureDue(bench, norm, duty, 'trigger')
-    return figured?.kind === 'at' ? figured : { kind: 'at-once', at: duty.base }
-  }
-  if (deadline === 'promptly') return figureDue(bench, norm, duty, 'trigger')
-  if ('word' in deadline) return figureDue(bench, norm, duty, deadline.from)
-  if ('keep' in deadline) return NO_DUE
-  if ('by' in deadline) {
-    const at = momentOf(bench.world.read(deadline.by), true)
-    return at === undefined ? { kind: 'open', why: 'fact-missing', facts: [deadline.by] } : { kind: 'at', at, figure: -1 }
-  }
-  if ('every' in deadline) {
-    if (deadline.every === 'regularly') return figureDue(bench, norm, duty, 'trigger')
-    const at = dueAt(duty.base, deadline.every, bench.program.calendar)
-    return at === undefined ? { kind: 'open', why: 'no-calendar', facts: [] } : { kind: 'at', at, figure: -1 }
-  }
-  const base = baseFrom(bench, duty, deadline.from)
-  if (base === undefined) return { kind: 'open', why: 'fact-missing', facts: [deadline.from] }
-  const at = dueAt(base, deadline.within, bench.program.calendar, deadline)
-  return at === undefined ? { kind: 'open', why: 'no-calendar', facts: [] } : { kind: 'at', at, figure: -1 }
 }
 
 /** What a live duty is when nothing has happened to it yet. */
@@ -152,11 +60,11 @@ function borne(bench: Bench, norm: CompiledNorm, now: Instant): Truth {
   return best
 }
 
-/** Whether the law reaches this subject at all (arts. 2 and 78 of the 2017 edition). Unknown counts as reached. */
-function reached(bench: Bench, now: Instant): boolean {
+/** Whether the edition reaches this subject at all (arts. 2 and 78 of the 2017 edition). Unknown counts as reached. */
+function reached(bench: Bench, norm: CompiledNorm): boolean {
   const { trail, world } = bench
   const mark = trail.size
-  const outside = bench.program.outside.some(({ when, span }) => span[0] <= now && now <= span[1] && when(world, trail) === HOLDS)
+  const outside = bench.program.outside.get(norm.edition)?.some((test) => test(world, trail) === HOLDS) === true
   trail.size = mark
   return !outside
 }
@@ -166,7 +74,7 @@ function reached(bench: Bench, now: Instant): boolean {
  * duty that an earlier event gave rise to, force and bearer are asked as of that event, scope by what is known now.
  */
 function binds(bench: Bench, norm: CompiledNorm, now: Instant, as: Instant = now): Truth {
-  if (as < norm.span[0] || as > norm.span[1] || !reached(bench, now)) return FAILS
+  if (as < norm.span[0] || as > norm.span[1] || !reached(bench, norm)) return FAILS
   const bearer = borne(bench, norm, as)
   if (bearer !== HOLDS) return FAILS
   return norm.scope === undefined ? HOLDS : norm.scope(bench.world, bench.trail)
@@ -197,7 +105,16 @@ function open(bench: Bench, subject: Subject, norm: CompiledNorm, duty: Duty, ca
   noteDue(subject, duty)
 }
 
-function breach(bench: Bench, subject: Subject, duty: Duty, at: Instant, cause: Cause, source: number, grounds: readonly number[], to: 'breached' | 'refused' = 'breached'): void {
+function breach(
+  bench: Bench,
+  subject: Subject,
+  duty: Duty,
+  at: Instant,
+  cause: Cause,
+  source: number,
+  grounds: readonly number[],
+  to: 'breached' | 'refused' = 'breached',
+): void {
   duty.brokenBy = source
   move(subject, duty, to, at, cause, source, grounds)
   const norm = bench.program.norms[duty.norm]
@@ -216,7 +133,7 @@ function breach(bench: Bench, subject: Subject, duty: Duty, at: Instant, cause: 
 export function fireDeadlines(bench: Bench, subject: Subject, now: Instant): void {
   while (subject.nextDue < now) {
     const at = subject.nextDue
-    for (const duty of [...subject.live]) {
+    for (const duty of subject.live.slice()) {
       if (duty.state === 'open' && duty.due.kind === 'at' && duty.due.at === at) breach(bench, subject, duty, at, 'deadline', 0, [])
     }
     findNextDue(subject)
@@ -248,12 +165,14 @@ function openStanding(bench: Bench, subject: Subject, norm: CompiledNorm, at: In
       subject.duties.push(duty)
       return move(subject, duty, 'pending', at, 'standing', source, bench.trail.take())
     }
-    duty.base = since
+    // What happened before the duty began cannot make it late before it began.
+    duty.base = since < at ? at : since
     return open(bench, subject, norm, duty, source === 0 ? 'standing' : 'event', source)
   }
   open(bench, subject, norm, duty, 'standing', source)
   if (EXCEPTED_STATES.has(duty.state) || norm.norm.deontic === 'prohibition') return
-  if (memory.brokenAt !== undefined && (memory.doneAt === undefined || memory.brokenAt > memory.doneAt)) breach(bench, subject, duty, at, 'event', memory.broken, [])
+  if (memory.brokenAt !== undefined && (memory.doneAt === undefined || memory.brokenAt > memory.doneAt))
+    breach(bench, subject, duty, at, 'event', memory.broken, [])
   else if (memory.doneAt !== undefined) {
     duty.doneBy = memory.done
     move(subject, duty, 'done', at, 'event', memory.done, [])
@@ -269,7 +188,11 @@ export function reviseStanding(bench: Bench, subject: Subject, norm: CompiledNor
   const duty = subject.standing.get(norm.index)
   const living = duty !== undefined && duty.state !== 'lapsed'
   if (truth === FAILS) {
-    if (living) {
+    if (living && (duty.state === 'breached' || duty.state === 'refused')) {
+      // What was broken stays broken; only nothing more is owed from here.
+      subject.standing.delete(norm.index)
+      retire(subject, duty)
+    } else if (living) {
       move(subject, duty, 'lapsed', at, 'facts', 0, trail.take())
       retire(subject, duty)
     }
@@ -298,6 +221,7 @@ function reviseException(bench: Bench, subject: Subject, norm: CompiledNorm, dut
   }
   trail.size = 0
   if (exception === undefined && EXCEPTED_STATES.has(duty.state)) {
+    duty.floor = at
     duty.due = dueOf(bench, norm, duty)
     move(subject, duty, duty.before === 'open' ? plainState(duty) : duty.before, at, 'facts', 0, trail.take())
     noteDue(subject, duty)
@@ -308,7 +232,7 @@ function reviseException(bench: Bench, subject: Subject, norm: CompiledNorm, dut
 /** Looks at the living duties again after facts changed: exceptions, scope that was unknown, and due instants. */
 export function reviseLiving(bench: Bench, subject: Subject, at: Instant): void {
   const { trail, world, program } = bench
-  for (const duty of [...subject.live]) {
+  for (const duty of subject.live.slice()) {
     const norm = program.norms[duty.norm]
     if (norm === undefined || (!norm.sensitive && !duty.uncertain) || subject.standing.get(duty.norm) === duty) continue
     world.focus(subject, at, bench.events[duty.trigger - 1], duty.trigger - 1)
@@ -322,16 +246,20 @@ export function reviseLiving(bench: Bench, subject: Subject, at: Instant): void 
         move(subject, duty, 'lapsed', at, 'facts', 0, trail.take())
         continue
       }
-      if (norm.norm.deontic === 'prohibition') {
+      if (norm.norm.trigger === 'standing') {
         breach(bench, subject, duty, at, 'facts', duty.trigger, trail.take())
         continue
       }
     }
     trail.size = 0
+    if (duty.state === 'done') {
+      reviseDone(bench, subject, norm, duty)
+      continue
+    }
     if (reviseException(bench, subject, norm, duty, at) || EXCEPTED_STATES.has(duty.state)) continue
     if (duty.state !== 'open' && duty.state !== 'indeterminate') continue
     const due = dueOf(bench, norm, duty)
-    const same = JSON.stringify(due) === JSON.stringify(duty.due) && duty.state === plainState(duty)
+    const same = sameDue(due, duty.due) && duty.state === plainState(duty)
     const grounds = trail.take()
     if (same) continue
     duty.due = due
@@ -340,10 +268,29 @@ export function reviseLiving(bench: Bench, subject: Subject, at: Instant): void 
   }
 }
 
+function sameDue(left: Due, right: Due): boolean {
+  if (left === right) return true
+  if (left.kind === 'at' && right.kind === 'at') return left.at === right.at && left.figure === right.figure
+  if (left.kind === 'at-once' && right.kind === 'at-once') return left.at === right.at
+  return left.kind === 'open' && right.kind === 'open' && left.why === right.why && left.facts.join() === right.facts.join()
+}
+
+/** A duty was met before it was known by when: what becomes known later may show that it was met late. */
+function reviseDone(bench: Bench, subject: Subject, norm: CompiledNorm, duty: Duty): void {
+  const due = dueOf(bench, norm, duty)
+  const grounds = bench.trail.take()
+  const done = bench.events[duty.doneBy - 1]
+  if (due.kind !== 'at' || done === undefined) return
+  duty.due = due
+  if (done.occurred <= due.at) return retire(subject, duty)
+  move(subject, duty, 'breached', due.at, 'facts', 0, grounds)
+  move(subject, duty, 'done-late', done.occurred, 'event', duty.doneBy, [])
+}
+
 /** Whether the event that gave rise to a duty still meets the sign it was taken for. */
 function whereOf(bench: Bench, norm: CompiledNorm, duty: Duty): Truth {
   const event = bench.events[duty.trigger - 1]
-  const act = norm.norm.deontic === 'prohibition' ? 'breached' : 'trigger'
+  const act = norm.norm.trigger === 'standing' ? 'breached' : 'trigger'
   const operation = event === undefined ? undefined : bench.program.kinds.get(event.kind)?.home.find((each) => each.norm === norm.index && each.act === act)
   return operation?.where === undefined ? HOLDS : operation.where(bench.world, bench.trail)
 }
@@ -351,7 +298,8 @@ function whereOf(bench: Bench, norm: CompiledNorm, duty: Duty): Truth {
 function fulfil(subject: Subject, norm: CompiledNorm, duty: Duty, at: Instant, source: number, grounds: readonly number[]): void {
   if (duty.state === 'open' || duty.state === 'indeterminate' || duty.state === 'done' || duty.state === 'done-late') {
     const stays = duty.state === 'done' || duty.state === 'done-late'
-    duty.doneBy = source
+    // What stands is kept up by the latest proof; what an event asked for was met by the first.
+    if (!stays || norm.norm.trigger === 'standing') duty.doneBy = source
     if (!stays) move(subject, duty, 'done', at, 'event', source, grounds)
   } else if ((duty.state === 'breached' || duty.state === 'refused') && norm.norm.survives) {
     duty.doneBy = source
@@ -385,17 +333,19 @@ function actOnStanding(bench: Bench, subject: Subject, norm: CompiledNorm, opera
     } else fulfil(subject, norm, duty, at, source, grounds)
     if (duty.state !== 'done' && duty.state !== 'done-late') return
     retire(subject, duty)
+    bench.world.focus(subject, at, undefined, -1)
     bench.trail.size = 0
     if (binds(bench, norm, at) === HOLDS) openStanding(bench, subject, norm, at, false, source)
   } else {
     memory.broken = source
     memory.brokenAt = at
-    if (living && !EXCEPTED_STATES.has(duty.state) && !duty.uncertain) breach(bench, subject, duty, at, 'event', source, grounds, operation.act === 'refused' ? 'refused' : 'breached')
+    if (living && !EXCEPTED_STATES.has(duty.state) && !duty.uncertain)
+      breach(bench, subject, duty, at, 'event', source, grounds, operation.act === 'refused' ? 'refused' : 'breached')
     if (subject.nextDue !== NEVER) findNextDue(subject)
   }
 }
 
-/** A ban is broken: a matter of its own, dated and answered for by itself. */
+/** A standing norm is broken in a matter of its own, which is dated, mended and answered for by itself. */
 function breakBan(bench: Bench, subject: Subject, norm: CompiledNorm, at: Instant, source: number, sign: Truth): void {
   const truth = binds(bench, norm, at)
   if (truth === FAILS) return
@@ -424,7 +374,7 @@ export function act(bench: Bench, subject: Subject, operation: Operation, place:
   if (sign === FAILS) return
   const source = place + 1
   const stands = norm.norm.trigger === 'standing'
-  if (stands && norm.norm.deontic === 'obligation') {
+  if (operation.standing) {
     if (sign === HOLDS) actOnStanding(bench, subject, norm, operation, at, source)
     return
   }
@@ -434,7 +384,7 @@ export function act(bench: Bench, subject: Subject, operation: Operation, place:
     return
   }
   if (sign !== HOLDS && operation.act !== 'breached') return
-  if (operation.act === 'breached' && norm.norm.deontic === 'prohibition' && stands) return breakBan(bench, subject, norm, at, source, sign)
+  if (operation.act === 'breached' && stands) return breakBan(bench, subject, norm, at, source, sign)
   const grounds = trail.take()
   const { live } = subject
   for (let place = live.length - 1; place >= 0; place--) {

@@ -8,7 +8,9 @@ export const UNKNOWN = 2
 export type Truth = typeof FAILS | typeof HOLDS | typeof UNKNOWN
 
 /** One comparison or role of a compiled condition. Its place in `Leaves` is its number on a trail. */
-export type Leaf = { readonly fact: string; readonly test: string; readonly role?: undefined } | { readonly role: Role; readonly fact?: undefined; readonly test?: undefined }
+export type Leaf =
+  | { readonly fact: string; readonly test: string; readonly role?: undefined }
+  | { readonly role: Role; readonly fact?: undefined; readonly test?: undefined }
 
 /**
  * What decided a condition: triples of leaf, truth and source, where the source says which journal entry (or 0: the
@@ -60,7 +62,7 @@ export class Trail {
     return true
   }
 
-  readonly #taken: (readonly number[] | undefined)[] = Array.from({ length: SHARED }, () => undefined)
+  readonly #taken: (readonly number[] | undefined)[] = []
 
   /** Puts taken marks back at the end. */
   restore(marks: readonly number[]): void {
@@ -102,42 +104,30 @@ function compare(condition: Exclude<Condition, { all: unknown } | { any: unknown
   return { matches: (value) => typeof value === 'number' && value <= most, words: `≤ ${most}` }
 }
 
+/** A conjunction, which one failure decides, or an alternative, which one that holds decides. What decides keeps only its own grounds. */
+function joined<World>(conditions: readonly Condition[], decisive: typeof FAILS | typeof HOLDS, reader: Reader<World>, leaves: Leaf[]): Test<World> {
+  const parts = conditions.map((part) => compileCondition(part, reader, leaves))
+  const otherwise = decisive === FAILS ? HOLDS : FAILS
+  return (world, trail) => {
+    const begin = trail.size
+    let unknown = false
+    for (const part of parts) {
+      const here = trail.size
+      const truth = part(world, trail)
+      if (truth === decisive) {
+        trail.keepFrom(here, begin)
+        return decisive
+      }
+      unknown ||= truth === UNKNOWN
+    }
+    return unknown ? UNKNOWN : otherwise
+  }
+}
+
 /** Compiles a condition to a closure. Total: every condition has a truth, whatever facts are known. */
 export function compileCondition<World>(condition: Condition, reader: Reader<World>, leaves: Leaf[]): Test<World> {
-  if ('all' in condition) {
-    const parts = condition.all.map((part) => compileCondition(part, reader, leaves))
-    return (world, trail) => {
-      const begin = trail.size
-      let unknown = false
-      for (const part of parts) {
-        const here = trail.size
-        const truth = part(world, trail)
-        if (truth === FAILS) {
-          trail.keepFrom(here, begin)
-          return FAILS
-        }
-        unknown ||= truth === UNKNOWN
-      }
-      return unknown ? UNKNOWN : HOLDS
-    }
-  }
-  if ('any' in condition) {
-    const parts = condition.any.map((part) => compileCondition(part, reader, leaves))
-    return (world, trail) => {
-      const begin = trail.size
-      let unknown = false
-      for (const part of parts) {
-        const here = trail.size
-        const truth = part(world, trail)
-        if (truth === HOLDS) {
-          trail.keepFrom(here, begin)
-          return HOLDS
-        }
-        unknown ||= truth === UNKNOWN
-      }
-      return unknown ? UNKNOWN : FAILS
-    }
-  }
+  if ('all' in condition) return joined(condition.all, FAILS, reader, leaves)
+  if ('any' in condition) return joined(condition.any, HOLDS, reader, leaves)
   if ('not' in condition) {
     const part = compileCondition(condition.not, reader, leaves)
     return (world, trail) => {
@@ -179,13 +169,4 @@ export function factsOf(condition: Condition | undefined): string[] {
   if ('any' in condition) return condition.any.flatMap(factsOf)
   if ('not' in condition) return factsOf(condition.not)
   return 'fact' in condition ? [condition.fact] : []
-}
-
-/** The roles that a condition reads. */
-export function rolesOf(condition: Condition | undefined): Role[] {
-  if (condition === undefined) return []
-  if ('all' in condition) return condition.all.flatMap(rolesOf)
-  if ('any' in condition) return condition.any.flatMap(rolesOf)
-  if ('not' in condition) return rolesOf(condition.not)
-  return 'role' in condition ? [condition.role] : []
 }

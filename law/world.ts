@@ -31,7 +31,7 @@ export function isLink(fact: string): boolean {
 }
 
 /** What a fact was worth to a holder at an instant, from its own history alone. */
-export function valueAt(holder: Holder, fact: string, now: Instant): Value | undefined {
+function valueAt(holder: Holder, fact: string, now: Instant): Value | undefined {
   const timeline = holder.facts.get(fact)
   const place = timeline === undefined ? -1 : placeAt(timeline, now)
   return place < 0 ? undefined : timeline?.value[place]

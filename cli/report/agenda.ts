@@ -2,6 +2,7 @@ import type { Ask, Assessment, DutyAnswer, Exposure } from '#law/assessment.ts'
 import { DAY, dayAt, startOf, type Instant } from '#law/instant.ts'
 import type { Language, Text } from '#law/text.ts'
 import { left, momentOf, passed } from './clock.ts'
+import { byOwner } from './owner.ts'
 
 /** Which section of the report a duty belongs to. */
 export type Place = 'overdue' | 'week' | 'month' | 'later' | 'proof' | 'indeterminate' | 'kept' | 'pending' | 'mended' | 'settled'
@@ -111,13 +112,12 @@ function placeOf(standing: Standing, due: Instant | null, at: Instant): Place {
 }
 
 /** The finding that belongs to a duty: same norm and subject, and the same entry where there are several. */
-function exposureOf(assessment: Assessment, duty: DutyAnswer): Exposure | null {
-  const found = assessment.exposure.filter((exposure) => exposure.norm === duty.norm && exposure.subject === duty.subject)
+function exposureOf(found: readonly Exposure[], duty: DutyAnswer): Exposure | null {
   const entries = new Set([duty.ref, ...duty.why.map((sentence) => sentence.ref)])
   return found.find((exposure) => entries.has(exposure.ref)) ?? found[0] ?? null
 }
 
-function itemOf(assessment: Assessment, duty: DutyAnswer, at: Instant): Item {
+function itemOf(duty: DutyAnswer, at: Instant, found: readonly Exposure[], asks: readonly Ask[]): Item {
   const due = duty.due === null ? null : momentOf(duty.due)
   const standing = standingOf(duty, at, due)
   const place = placeOf(standing, due, at)
@@ -128,8 +128,8 @@ function itemOf(assessment: Assessment, duty: DutyAnswer, at: Instant): Item {
     standing,
     place,
     moment: place === 'overdue' ? lateSince(duty, at) : due,
-    exposure: broken ? exposureOf(assessment, duty) : null,
-    asks: place === 'indeterminate' || standing.endsWith('-if') ? assessment.asks.filter((ask) => ask.norm === duty.norm && ask.subject === duty.subject) : [],
+    exposure: broken ? exposureOf(found, duty) : null,
+    asks: place === 'indeterminate' || standing.endsWith('-if') ? asks : [],
   }
 }
 
@@ -153,7 +153,8 @@ const uncertain = (item: Item): boolean => item.standing === 'overdue-if'
 /** Sorts the duties of an assessment into the sections of the report. The order within a section is the assessment's own. */
 export function agendaOf(assessment: Assessment): Agenda {
   const at = momentOf(assessment.at)
-  const all = assessment.duties.map((duty) => itemOf(assessment, duty, at))
+  const [exposures, asks] = [byOwner(assessment.exposure), byOwner(assessment.asks)]
+  const all = assessment.duties.map((duty) => itemOf(duty, at, exposures(duty), asks(duty)))
   const of = (place: Place): readonly Item[] => all.filter((item) => item.place === place)
   const overdue = [...of('overdue').filter((item) => !uncertain(item)), ...of('overdue').filter(uncertain)]
   const byDue = (items: readonly Item[]): readonly Item[] => items.toSorted((left, right) => (left.moment ?? 0) - (right.moment ?? 0))
@@ -187,8 +188,9 @@ export interface Query {
 /** The questions without repetition: one that decides several duties is asked once and names them. */
 export function queriesOf(asks: readonly Ask[], duties: readonly DutyAnswer[], language: Language): readonly Query[] {
   const queries = new Map<string, string[]>()
+  const owners = byOwner(duties)
   for (const ask of asks) {
-    const title = duties.find((duty) => duty.norm === ask.norm && duty.subject === ask.subject)?.title[language]
+    const title = owners(ask)[0]?.title[language]
     const tail = title === undefined ? '' : language === 'zh' ? `（${title}）` : ` (${title})`
     const plain = tail !== '' && ask[language].endsWith(tail)
     const text = plain ? ask[language].slice(0, -tail.length) : ask[language]

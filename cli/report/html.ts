@@ -204,7 +204,7 @@ function colophon(assessment: Assessment, language: Language): Markup {
   const values: readonly (readonly [Text, string])[] = [
     [label.known, assessment.knownUpTo ?? label.nothingKnown[language]],
     [label.instant, assessment.at],
-    [label.law, mode === 'applicable' ? `${label.applicable[language]} (applicable)` : mode],
+    [label.law, mode === 'applicable' ? `applicable${label.colon[language]}${label.applicable[language]}` : mode],
     [label.encoding, assessment.encoding],
   ]
   return html`<footer>

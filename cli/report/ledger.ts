@@ -1,6 +1,8 @@
+import { printInstant } from '#law/instant.ts'
 import type { Language } from '#law/text.ts'
 import { clockWords, subjectsOf, type Agenda, type Item } from './agenda.ts'
-import { dateTag, sentence, stateTag } from './entry.ts'
+import { printMoment } from './clock.ts'
+import { sentence, stateTag, timeTag } from './entry.ts'
 import { html, type Markup } from './markup.ts'
 import { decisive } from './reasons.ts'
 import { WORDS } from './words.ts'
@@ -61,6 +63,11 @@ export function proofLedger(items: readonly Item[], language: Language): Markup 
   )
 }
 
+function dueCell(item: Item, agenda: Agenda, language: Language): Markup {
+  if (item.moment === null) return html``
+  return html`${clockWords(item, agenda.at)?.[language] ?? ''}<br /><span class="date">${timeTag(printInstant(item.moment), printMoment(item.moment))}</span>`
+}
+
 /** What falls due later: enough to plan by. */
 export function laterLedger(items: readonly Item[], agenda: Agenda, language: Language): Markup {
   const { label, place } = WORDS
@@ -70,11 +77,7 @@ export function laterLedger(items: readonly Item[], agenda: Agenda, language: La
       title(language),
       where(language),
       provision(language),
-      {
-        name: label.due[language],
-        kind: 'short',
-        cell: (item) => html`${clockWords(item, agenda.at)?.[language] ?? ''}<br /><span class="date">${dateTag(item, language)}</span>`,
-      },
+      { name: label.deadline[language], cell: (item) => dueCell(item, agenda, language) },
       { name: label.next[language], kind: 'wide', cell: ({ duty }) => html`${duty.next?.[language] ?? ''}` },
     ],
     items,

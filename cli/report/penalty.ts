@@ -4,6 +4,7 @@ import { printProvision } from '#law/citation.ts'
 import { Stage, type Person } from '#law/liability.ts'
 import type { Text } from '#law/text.ts'
 import { fineRange, grouped, range } from './money.ts'
+import { byOwner } from './owner.ts'
 import { SAY, WORDS, wordOf } from './words.ts'
 
 type Answer = Pick<LiabilityAnswer, 'entityFine' | 'personFine' | 'detentionDays' | 'measures'>
@@ -12,24 +13,14 @@ export function join(texts: readonly Text[], between: Text): Text {
   return { zh: texts.map(({ zh }) => zh).join(between.zh), en: texts.map(({ en }) => en).join(between.en) }
 }
 
-/**
- * Cites a provision of the chapter on liability. The assessment holds the bare place; whether its article has several
- * paragraphs is read off the reasons, which cite it in full. Where none does, the paragraph is named.
- */
-export function citer(assessment: Assessment): (provision: string) => Text {
-  const told = assessment.exposure.flatMap((exposure) => exposure.why)
-  const known = new Map<string, Text>()
-  return (provision) => {
-    const cited = known.get(provision)
-    if (cited !== undefined) return cited
-    const [article = ''] = provision.split('.')
-    const cite = (paragraphs: number): Text => ({ zh: printProvision(provision, 'zh', paragraphs), en: printProvision(provision, 'en', paragraphs) })
-    const [short, long] = [cite(1), cite(2)]
-    const reasons = told.filter((reason) => reason.provision.split('.')[0] === article)
-    const words = !reasons.some(({ zh }) => zh.includes(long.zh)) && reasons.some(({ zh }) => zh.includes(short.zh)) ? short : long
-    known.set(provision, words)
-    return words
-  }
+/** Cites a provision of the chapter on liability as people do. */
+export function citer({ cites }: Assessment): (provision: string) => Text {
+  return (provision) => cites[provision] ?? { zh: printProvision(provision, 'zh', 2), en: printProvision(provision, 'en', 2) }
+}
+
+/** A sentence begins with a capital; Chinese has none. */
+export function capital(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
 }
 
 /** `a, b and c`. */
@@ -126,7 +117,8 @@ export interface Penalty {
 }
 
 export function penaltiesOf(assessment: Assessment): readonly Penalty[] {
-  const penalties = new Map<string, Penalty>()
+  const penalties = new Map<string, Penalty & { readonly findings: Exposure[] }>()
+  const owners = byOwner(assessment.duties)
   for (const exposure of assessment.exposure.filter(({ liable }) => liable)) {
     const provision = exposure.provision ?? ''
     const key = JSON.stringify([
@@ -140,20 +132,24 @@ export function penaltiesOf(assessment: Assessment): readonly Penalty[] {
       exposure.ban,
     ])
     const known = penalties.get(key)
-    const stake =
-      known?.stake ??
-      assessment.duties.find((duty) => duty.norm === exposure.norm && duty.subject === exposure.subject && duty.stake?.provision === provision)?.stake ??
-      null
-    penalties.set(key, { provision, answer: known?.answer ?? exposure, findings: [...(known?.findings ?? []), exposure], stake })
+    const stake = known?.stake ?? owners(exposure).find((duty) => duty.stake?.provision === provision)?.stake ?? null
+    const findings = known?.findings ?? []
+    findings.push(exposure)
+    penalties.set(key, { provision, answer: known?.answer ?? exposure, findings, stake })
   }
   const weight = ({ answer, stake }: Penalty): number => answer.entityFine?.max ?? (stake?.gravest?.max ?? 0) / 1e9
   return [...penalties.values()].toSorted((left, right) => weight(right) - weight(left))
 }
 
-/** The figures that were multiplied, as the answer tells them, with their thousands set apart. */
-export function arithmeticOf(answer: Exposure): readonly Text[] {
+/** The reasons of an answer; where one multiplies an amount, its figures have their thousands set apart. */
+export function reasonsOf(answer: Exposure): readonly (Text & { readonly multiplies: boolean })[] {
   const apart = (words: string): string => words.replaceAll(/\d{5,}(?:\.\d+)?/g, (figure) => grouped(Number(figure)))
-  return answer.why.filter(({ because }) => AMOUNT.test(because)).map(({ zh, en }) => ({ zh: apart(zh), en: apart(en) }))
+  return answer.why.map(({ zh, en, because }) => (AMOUNT.test(because) ? { zh: apart(zh), en: apart(en), multiplies: true } : { zh, en, multiplies: false }))
+}
+
+/** The figures that were multiplied. */
+export function arithmeticOf(answer: Exposure): readonly Text[] {
+  return reasonsOf(answer).filter(({ multiplies }) => multiplies)
 }
 
 const AMOUNT = /^(illegalGains|procurementAmount)\b/
@@ -166,8 +162,6 @@ interface Unknown {
   /** Whether the answer could only lead to a graver tier; else it decides whether the provision applies at all. */
   readonly raises: boolean
 }
-
-const capital = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
 
 /** What is not known and would change the answer, in words. One that the answer words otherwise is passed on as it is. */
 function unknownsOf(answer: Exposure, cite: (provision: string) => Text): readonly Unknown[] {
@@ -185,10 +179,7 @@ function unknownsOf(answer: Exposure, cite: (provision: string) => Text): readon
 /** What would lead to a lower tier, or to none: the triggers that led here, were one not so, and what is open about the provision itself. */
 export function lowersOf(answer: Exposure, cite: (provision: string) => Text): readonly Text[] {
   const open = unknownsOf(answer, cite).filter(({ raises }) => !raises)
-  const reached = answer.why.flatMap(({ zh, en }) => {
-    const [tierZh, tierEn] = [/^进入下一档：(.+)$/.exec(zh)?.[1], /^Next tier: (.+)$/.exec(en)?.[1]]
-    return tierZh === undefined || tierEn === undefined ? [] : [SAY.unless({ zh: tierZh, en: tierEn })]
-  })
+  const reached = answer.why.flatMap(({ tier }) => (tier === undefined ? [] : [SAY.unless(tier)]))
   const words = [...reached, ...open.map((unknown) => unknown.words)]
   return words.length === 0 && answer.stage === 'base' ? [WORDS.label.lowest] : words
 }

@@ -87,6 +87,8 @@ th,td{text-align:left;vertical-align:top;padding:9px 20px 9px 0;font-weight:400;
 thead th{font-size:12px;color:var(--second);border-bottom:1px solid var(--line);white-space:nowrap}
 tbody th{font-weight:600}
 th.wide{min-width:11em}
+th.plain{min-width:7.5em}
+th.short{min-width:5em}
 tr>:last-child{padding-right:0}
 tr{break-inside:avoid}
 .verdict{padding:22px 0 18px;border-bottom:1px solid var(--line)}
@@ -103,7 +105,8 @@ figcaption{font-size:12px;margin-bottom:6px}
 .bar-line line{stroke:var(--line);stroke-width:1;vector-effect:non-scaling-stroke}
 .bar-line .reached{fill:var(--ink)}
 .bar-line .possible{fill:none;stroke:var(--ink);stroke-width:1.2;stroke-dasharray:4 3;vector-effect:non-scaling-stroke}
-.bar-words{font-size:13px}
+.bar-words{font-size:13px;text-wrap:balance}
+dd,li,p,td{text-wrap:pretty}
 .ticks{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,1fr);margin:2px 260px 0 160px;font-size:11px;color:var(--second);border-top:1px solid var(--line)}
 .ticks span{padding-top:3px;white-space:nowrap}
 .questions{list-style:decimal;padding-left:1.8em;margin-top:8px}
@@ -160,13 +163,15 @@ h1{font-size:19pt}
 .part{margin-top:22px}
 .part>h2{font-size:14pt;break-after:avoid}
 h3{font-size:11.5pt;break-after:avoid}
-.entry{grid-template-columns:118px 1fr;gap:4px 18px;padding:11px 0 10px}
+.entry{grid-template-columns:148px 1fr;gap:4px 18px;padding:11px 0 10px}
 .sides{gap:5px 22px}.entry dl{gap:5px}
 .when .clock{font-size:11.5pt}
+.when .date{font-size:8pt}
 .entry .account,#settled .fold,#kept .fold summary{display:none}
 details.steps::details-content,#kept .fold::details-content{content-visibility:visible;block-size:auto;display:block}
 details.steps summary{list-style:none;color:var(--second)}
 .verdict{break-inside:auto;padding:12px 0 10px}
+.verdict table{break-inside:avoid}
 .bar{grid-template-columns:84px minmax(0,1fr) minmax(0,190px);gap:14px;min-height:26px}
 .bar-line{height:24px}
 .ticks{margin:2px 204px 0 98px}
@@ -182,6 +187,10 @@ footer{margin-top:24px;break-inside:avoid}
 
 /** The one style sheet of the page. `head` is repeated on every printed page. */
 export function styleSheet(head: string): string {
-  const pages = `@page{size:A4;margin:20mm 16mm 16mm;@top-left{content:${styleString(head)};font:8pt "Noto Sans SC","Noto Sans CJK SC",sans-serif;color:#62656A;border-bottom:.5pt solid #1D2126;width:80vw}@top-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#62656A;border-bottom:.5pt solid #1D2126}}\n@page:first{margin-top:14mm;@top-left{content:"";border:0}@top-right{content:"";border:0}}`
+  const box =
+    'font:8pt "PingFang SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",sans-serif;color:#62656A;border-bottom:.5pt solid #1D2126;white-space:nowrap;vertical-align:bottom;padding-bottom:2mm;margin-bottom:4mm'
+  const corner = (place: string, content: string): string => `@${place}{content:${content};${box}}`
+  const none = ['top-left', 'top-center', 'top-right'].map((place) => `@${place}{content:none}`).join('')
+  const pages = `@page{size:A4;margin:22mm 16mm 16mm;${corner('top-left', styleString(head))}${corner('top-center', '""')}${corner('top-right', 'counter(page) " / " counter(pages)')}}\n@page:first{margin-top:14mm;${none}}`
   return `:root{${LIGHT}}\n@media screen and (prefers-color-scheme:dark){:root{${DARK}}}${SCREEN}${NARROW}${PRINT}${pages}\n`
 }

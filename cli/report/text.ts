@@ -16,6 +16,7 @@ import {
   personWords,
   raisesOf,
 } from './penalty.ts'
+import { byOwner } from './owner.ts'
 import { decisive } from './reasons.ts'
 import { columns, pad, wrap } from './width.ts'
 import { MARKS, SAY, WORDS, wordOf } from './words.ts'
@@ -149,6 +150,7 @@ function putPenalties(sheet: Sheet, assessment: Assessment, cite: (provision: st
   const { language } = sheet
   const { label } = WORDS
   const penalties = penaltiesOf(assessment)
+  const owners = byOwner(assessment.duties)
   sheet.heading(label.penalties[language], assessment.exposure.length)
   if (penalties.length === 0) return sheet.put('', WORDS.empty.exposure[language])
   sheet.put('', label.notSummed[language], 'dim')
@@ -156,9 +158,12 @@ function putPenalties(sheet: Sheet, assessment: Assessment, cite: (provision: st
     sheet.blank()
     const stage = answer.stage === null ? '' : `  ·  ${WORDS.stage[answer.stage][language]}`
     sheet.put('', `${cite(provision)[language]}${stage}`, 'bold')
-    for (const { title, subject, ref } of findings) {
-      const name = assessment.duties.find((duty) => duty.subject === subject)?.subjectName[language] ?? subject
-      sheet.put('  - ', `${title[language]}  ·  ${name}${ref === null ? '' : `  ·  ${label.entry[language]} #${ref}`}`)
+    for (const finding of findings) {
+      const { title, ref, penalised } = finding
+      const parts = [title[language], owners(finding)[0]?.subjectName[language] ?? finding.subject]
+      if (ref !== null) parts.push(`${label.entry[language]} #${ref}`)
+      if (penalised !== null) parts.push(SAY.penalised(penalised)[language])
+      sheet.put('  - ', parts.join('  ·  '))
     }
     const person = personWords(answer)
     const gravest = gravestWords(stake, answer.entityFine)

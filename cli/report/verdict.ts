@@ -1,12 +1,28 @@
-import type { Assessment, Exposure } from '#law/assessment.ts'
+import type { Assessment, DutyAnswer, Exposure } from '#law/assessment.ts'
 import type { Language, Text } from '#law/text.ts'
 import { axisFor, drawRanges, type Axis, type Bar } from './axis.ts'
 import { bullets, sentence } from './entry.ts'
 import { ledger } from './ledger.ts'
 import { html, type Markup } from './markup.ts'
 import { fineRange, range } from './money.ts'
-import { arithmeticOf, banWords, entityWords, gravestWords, lowersOf, measureWords, penaltiesOf, personWords, raisesOf, type Penalty } from './penalty.ts'
+import { byOwner } from './owner.ts'
+import {
+  arithmeticOf,
+  capital,
+  banWords,
+  entityWords,
+  gravestWords,
+  lowersOf,
+  measureWords,
+  penaltiesOf,
+  personWords,
+  raisesOf,
+  reasonsOf,
+  type Penalty,
+} from './penalty.ts'
 import { SAY, WORDS, wordOf } from './words.ts'
+
+type Owners = (finding: Exposure) => readonly DutyAnswer[]
 
 function barsOf({ answer, stake }: Penalty, language: Language): readonly Bar[] {
   const { label } = WORDS
@@ -26,7 +42,7 @@ function barsOf({ answer, stake }: Penalty, language: Language): readonly Bar[] 
   const most = stake?.gravest
   if (gravest !== null && most !== null && most !== undefined && most.min !== null && most.max !== null)
     bars.push({
-      label: label.gravest[language],
+      label: capital(label.gravest[language]),
       words: range(most.min, most.max)[language],
       min: most.min,
       max: most.max,
@@ -36,7 +52,7 @@ function barsOf({ answer, stake }: Penalty, language: Language): readonly Bar[] 
 }
 
 function list(texts: readonly Text[], language: Language): Markup | null {
-  return bullets(texts.map((text) => text[language]))
+  return bullets(texts.map((text) => capital(text[language])))
 }
 
 function row(name: Text, content: Markup | null, language: Language): Markup | null {
@@ -48,41 +64,46 @@ function row(name: Text, content: Markup | null, language: Language): Markup | n
       </div>`
 }
 
-function findingsTable(assessment: Assessment, { findings }: Penalty, language: Language): Markup {
+function entryCell({ ref, penalised }: Exposure, language: Language): Markup {
+  const entry = ref === null ? WORDS.label.byClock[language] : `#${ref}`
+  return penalised === null ? sentence(entry) : html`${sentence(entry)}<br />${sentence(SAY.penalised(penalised)[language])}`
+}
+
+function findingsTable(owners: Owners, { findings }: Penalty, language: Language): Markup {
   const { label } = WORDS
-  const dutyOf = (finding: Exposure): Assessment['duties'][number] | undefined =>
-    assessment.duties.find((duty) => duty.norm === finding.norm && duty.subject === finding.subject)
   return ledger(
     label.finding[language],
     [
       { name: label.finding[language], kind: 'wide', cell: (finding) => html`${finding.title[language]}` },
-      { name: label.where[language], cell: (finding) => html`${dutyOf(finding)?.subjectName[language] ?? finding.subject}` },
-      { name: label.provision[language], cell: (finding) => html`<span class="cite">${dutyOf(finding)?.cite[language] ?? ''}</span>` },
-      {
-        name: label.entry[language],
-        kind: 'short',
-        cell: ({ ref }) => html`${ref === null ? label.byClock[language] : html`<span class="ref">#${ref}</span>`}`,
-      },
+      { name: label.where[language], cell: (finding) => html`${owners(finding)[0]?.subjectName[language] ?? finding.subject}` },
+      { name: label.provision[language], cell: (finding) => html`<span class="cite">${owners(finding)[0]?.cite[language] ?? ''}</span>` },
+      { name: label.entry[language], kind: 'short', cell: (finding) => entryCell(finding, language) },
     ],
     findings,
   )
 }
 
+/** How each finding leads here; what all have in common is told once. */
 function stepsOf(findings: readonly Exposure[], language: Language): Markup {
-  const groups = findings.map(
-    (finding) =>
-      html`<p class="step-of">${finding.title[language]}</p>
-        <ol>
-          ${finding.why.map((reason) => html`<li>${sentence(reason[language])}</li>`)}
-        </ol>`,
-  )
+  const told = findings.map((finding) => reasonsOf(finding).map((reason) => reason[language]))
+  const common = told.length < 2 ? [] : (told[0] ?? []).filter((reason) => told.every((each) => each.includes(reason)))
+  const steps = (name: string, reasons: readonly string[]): Markup =>
+    html`<p class="step-of">${name}</p>
+      <ol>
+        ${reasons.map((reason) => html`<li>${sentence(reason)}</li>`)}
+      </ol>`
+  const own = findings.flatMap(({ title }, place) => {
+    const reasons = (told[place] ?? []).filter((reason) => !common.includes(reason))
+    return reasons.length === 0 ? [] : [steps(title[language], reasons)]
+  })
+  const shared = common.length === 0 ? null : steps(WORDS.label.common[language], common)
   return html`<details class="account steps">
     <summary>${WORDS.label.steps[language]}</summary>
-    ${groups}
+    ${own}${shared}
   </details>`
 }
 
-function verdict(assessment: Assessment, penalty: Penalty, axis: Axis, cite: (provision: string) => Text, language: Language): Markup {
+function verdict(owners: Owners, penalty: Penalty, axis: Axis, cite: (provision: string) => Text, language: Language): Markup {
   const { answer, provision, findings, stake } = penalty
   const { label, stage } = WORDS
   const arithmetic = arithmeticOf(answer)
@@ -99,9 +120,9 @@ function verdict(assessment: Assessment, penalty: Penalty, axis: Axis, cite: (pr
   const tier = answer.stage === null ? '' : stage[answer.stage][language]
   return html`<article class="verdict">
     <h3><span class="cite">${cite(provision)[language]}</span> <span class="tier">${tier}</span></h3>
-    ${findingsTable(assessment, penalty, language)} ${drawRanges(axis, barsOf(penalty, language), language)}
+    ${findingsTable(owners, penalty, language)} ${drawRanges(axis, barsOf(penalty, language), language)}
     <dl>
-      ${row(label.onUnit, list(entity, language), language)}${row(label.onPerson, person === null ? null : html`${person[language]}`, language)}${row(label.detention, days === null ? null : html`${SAY.detained(days.min, days.max)[language]}`, language)}${row(label.ban, ban === null ? null : html`${ban[language]}`, language)}${row(label.measures, list(measureWords(answer), language), language)}${row(label.arithmetic, list(arithmetic.length === 0 ? [label.noArithmetic] : arithmetic, language), language)}${row(label.raises, list(raisesOf(answer, cite), language), language)}${row(label.lowers, list(lowersOf(answer, cite), language), language)}${row(label.also, list(others, language), language)}${row(label.notes, list(flags, language), language)}
+      ${row(label.onUnit, list(entity, language), language)}${row(label.onPerson, person === null ? null : list([person], language), language)}${row(label.detention, days === null ? null : html`${SAY.detained(days.min, days.max)[language]}`, language)}${row(label.ban, ban === null ? null : list([ban], language), language)}${row(label.measures, list(measureWords(answer), language), language)}${row(label.arithmetic, list(arithmetic.length === 0 ? [label.noArithmetic] : arithmetic, language), language)}${row(label.raises, list(raisesOf(answer, cite), language), language)}${row(label.lowers, list(lowersOf(answer, cite), language), language)}${row(label.also, list(others, language), language)}${row(label.notes, list(flags, language), language)}
     </dl>
     ${stepsOf(findings, language)}
   </article>`
@@ -115,6 +136,7 @@ export function verdicts(assessment: Assessment, cite: (provision: string) => Te
     penalties.map(({ answer }) => answer),
     penalties.map(({ stake }) => stake?.gravest?.max ?? null),
   )
+  const owners = byOwner(assessment.duties)
   return html`<p class="note">${WORDS.label.notSummed[language]}</p>
-    ${penalties.map((penalty) => verdict(assessment, penalty, axis, cite, language))}`
+    ${penalties.map((penalty) => verdict(owners, penalty, axis, cite, language))}`
 }

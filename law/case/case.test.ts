@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { answer, compileLiabilityLaw, missingPlace, type LiabilityAnswer } from '../answer.ts'
+import { answer, compileLiabilityLaw, type LiabilityAnswer } from '../answer.ts'
+import { ATTACK_FROM_OUTSIDE } from '../judgment.ts'
+import { missingPlace } from '../statute.ts'
 import { covers } from '../citation.ts'
-import { compile } from '../compile.ts'
+import { compile, type Program } from '../compile.ts'
 import type { Due } from '../duty.ts'
 import { duties, fold, type DutyView } from '../fold.ts'
 import { printInstant } from '../instant.ts'
@@ -34,19 +36,35 @@ test('there are cases, each with an id of its own', () => {
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
 })
 
+test('a fault in a file of cases is named with its line and the id of the case', () => {
+  const text = [
+    'cases:',
+    '  - id: misspelt',
+    '    title: { zh: 写错, en: misspelt }',
+    '    question: { roles: [network-operator], conductDate: "2020-02-30", violatd: "21" }',
+    '    expect: { liable: true }',
+  ].join('\n')
+  const faults: Problem[] = []
+  expect(readCases({ name: 'law/case/x.yaml', text }, faults)).toEqual([])
+  expect(faults.map(printProblem)).toEqual([
+    'law/case/x.yaml:4: cases.0.question.conductDate: case misspelt: Invalid input',
+    'law/case/x.yaml:4: cases.0.question: case misspelt: Unrecognized key: "violatd"',
+  ])
+})
+
 for (const file of read) {
-  describe(file.name, () => {
+  describe(`cases in ${file.name}`, () => {
     for (const each of file.cases) {
       test(`${each.id}: ${each.title.en}`, () => {
-        if (each.kind === 'liability') expect(said(each)).toEqual(each.expect)
-        else expect(found(each)).toEqual(wanted(each))
+        const [given, stated] = each.kind === 'liability' ? [said(each), each.expect] : [found(each), wanted(each)]
+        expect(given).toEqual(stated)
       })
     }
   })
 }
 
 /** Of the answer to a case, what the case speaks of. */
-function said({ question, expect: stated }: LiabilityCase): LiabilityExpectation {
+function said({ question, expect: stated }: LiabilityCase): Record<string, unknown> {
   return Object.fromEntries(Object.entries(sayings(answer(law, question), stated)).filter(([key]) => key in stated))
 }
 
@@ -100,9 +118,19 @@ function dueOf(due: Due): string {
   return due.kind === 'at' ? printInstant(due.at) : due.kind === 'open' ? due.why : due.kind
 }
 
+const programs = new Map<string, Program>()
+
+/** Most cases ask under the same law, so each is compiled once. */
+function programOf(asIf: DutyCase['asIf'], parameters: DutyCase['profile']['parameters']): Program {
+  const key = JSON.stringify([asIf ?? null, parameters])
+  const program = programs.get(key) ?? compile(statute, asIf === undefined ? 'applicable' : { asIf }, parameters)
+  programs.set(key, program)
+  return program
+}
+
 /** The duties that a case speaks of: by norm, and by subject where the case names one; due times only where it states them. */
 function found({ profile, events, at, asIf, expect: stated }: DutyCase): { duties: Standing[]; none: string[] } {
-  const program = compile(statute, asIf === undefined ? 'applicable' : { asIf }, profile.parameters)
+  const program = programOf(asIf, profile.parameters)
   const views = duties(fold(program, profile, events, at), at)
   const idOf = ({ duty }: DutyView): string => program.norms[duty.norm]?.norm.id ?? ''
   const groups = new Set(stated.duties.map(({ norm, subject }) => `${norm} ${subject ?? ANY}`))
@@ -128,17 +156,28 @@ function wanted({ expect: stated }: DutyCase): { duties: Standing[]; none: strin
   return { duties: groups.flatMap((group) => entries.filter(({ norm, subject }) => `${norm} ${subject}` === group)), none: [] }
 }
 
-test('every case speaks of places and norms that exist', () => {
+test('every case speaks of places, norms and events that exist', () => {
   const lost = liabilityCases.flatMap(({ id, question }) => {
     const { conductDate, violated, asIf } = question
-    const edition = asIf === null || asIf === undefined ? editionOn(statute, typeof conductDate === 'number' ? conductDate : conductDate.to) : editionById(statute, asIf)
-    const missing = edition === undefined || violated === null || violated === undefined ? undefined : missingPlace(edition, violated)
+    const edition =
+      asIf === null || asIf === undefined ? editionOn(statute, typeof conductDate === 'number' ? conductDate : conductDate.to) : editionById(statute, asIf)
+    const missing =
+      edition === undefined || violated === null || violated === undefined || violated === ATTACK_FROM_OUTSIDE ? undefined : missingPlace(edition, violated)
     return missing === undefined ? [] : [`${id}: ${missing}`]
   })
   const ids = new Set<string>(norms.map(({ id }) => id))
+  const kinds = new Set(statute.vocabulary.events.map(({ kind }) => kind))
+  const facts = new Set(statute.vocabulary.facts.map(({ fact }) => fact))
+  const strange = dutyCases.flatMap(({ id, events, at }) =>
+    events.flatMap((event) => [
+      ...(kinds.has(event.kind) ? [] : [`${id}: no event ${event.kind}`]),
+      ...Object.keys(event.facts).flatMap((fact) => (facts.has(fact) ? [] : [`${id}: no fact ${fact}`])),
+      ...(event.occurred <= at ? [] : [`${id}: ${event.kind} lies after \`at\``]),
+    ]),
+  )
   const named = dutyCases.flatMap(({ id, expect: stated }) => [...stated.duties.map(({ norm }) => norm), ...stated.none].map((norm) => ({ id, norm })))
   expect(named.length).toBeGreaterThan(0)
-  expect([...lost, ...named.filter(({ norm }) => !ids.has(norm)).map(({ id, norm }) => `${id}: no norm ${norm}`)]).toEqual([])
+  expect([...lost, ...strange, ...named.filter(({ norm }) => !ids.has(norm)).map(({ id, norm }) => `${id}: no norm ${norm}`)]).toEqual([])
 })
 
 test('every norm that carries a liability has a case', () => {
@@ -147,7 +186,9 @@ test('every norm that carries a liability has a case', () => {
   const uncovered = liable.filter(({ id, cites, liability }) => {
     const asDuty = dutyCases.some(({ expect: stated }) => stated.duties.some(({ norm }) => norm === id))
     const asLiability = liabilityCases.some(({ question: { violated }, expect: stated }) => {
-      const named = [stated.provision, ...(stated.alternatives ?? [])].some((provision) => provision !== null && provision !== undefined && liability.includes(provision))
+      const named = [stated.provision, ...(stated.alternatives ?? [])].some(
+        (provision) => provision !== null && provision !== undefined && liability.includes(provision),
+      )
       return named && typeof violated === 'string' && cites.some((cite) => covers(violated, cite) || covers(cite, violated))
     })
     return !asDuty && !asLiability
@@ -156,7 +197,9 @@ test('every norm that carries a liability has a case', () => {
 })
 
 test('every tier of every paragraph of liability has a case', () => {
-  const tiers = statute.editions.flatMap(({ edition, liability }) => liability.liabilities.flatMap(({ provision, tiers: steps }) => steps.map(({ stage, provision: own }) => ({ edition: edition.id, provision: own ?? provision, stage }))))
+  const tiers = statute.editions.flatMap(({ edition, liability }) =>
+    liability.liabilities.flatMap(({ provision, tiers: steps }) => steps.map(({ stage, provision: own }) => ({ edition: edition.id, provision: own ?? provision, stage }))),
+  )
   expect(tiers.length).toBeGreaterThan(0)
   const reached = new Set(liabilityCases.map(({ question, expect: { provision, stage } }) => `${answer(law, question).edition} ${provision} ${stage}`))
   expect(tiers.map(({ edition, provision, stage }) => `${edition} ${provision} ${stage}`).filter((tier) => !reached.has(tier))).toEqual([])
@@ -182,16 +225,24 @@ const published = liabilityCases.filter((each): each is Published => each.practi
 function departures({ question, practice }: Published): string[] {
   const given = answer(law, question)
   const open = given.measures.map(({ code }) => code)
-  const owed = given.measures.filter(({ code, must }) => must === 'shall' && DEMANDED.has(code) && (given.stage === 'base' || code === 'detention')).map(({ code }) => code)
+  const owed = given.measures
+    .filter(({ code, must }) => must === 'shall' && DEMANDED.has(code) && (given.stage === 'base' || code === 'detention'))
+    .map(({ code }) => code)
   const proposals = [
     ...(practice.entityFine === null || practice.entityFine === undefined ? [] : [{ entityFine: practice.entityFine }]),
-    ...(practice.personFine === undefined ? [] : practice.personFine.length === 0 ? [{ personFine: 0 }] : practice.personFine.map((personFine) => ({ personFine }))),
+    ...(practice.personFine === undefined
+      ? []
+      : practice.personFine.length === 0
+        ? [{ personFine: 0 }]
+        : practice.personFine.map((personFine) => ({ personFine }))),
     ...(practice.detentionDays === null || practice.detentionDays === undefined ? [] : [{ detentionDays: practice.detentionDays }]),
   ]
   return [
     ...practice.measures.filter((code) => !open.includes(code)).map((code) => `${code} is not open`),
     ...owed.filter((code) => !practice.measures.includes(code)).map((code) => `${code} is due`),
-    ...proposals.filter((proposed) => answer(law, { ...question, proposed }).proposedLawful === false).map((proposed) => `outside: ${JSON.stringify(proposed)}`),
+    ...proposals
+      .filter((proposed) => answer(law, { ...question, proposed }).proposedLawful === false)
+      .map((proposed) => `outside: ${JSON.stringify(proposed)}`),
   ]
 }
 
@@ -204,6 +255,9 @@ describe('published cases', () => {
   }
 
   test('12 agree with the text, 15 depart from it', () => {
-    expect({ agree: published.filter(({ agrees }) => agrees === true).length, depart: published.filter(({ agrees }) => agrees === false).length }).toEqual({ agree: 12, depart: 15 })
+    expect({ agree: published.filter(({ agrees }) => agrees === true).length, depart: published.filter(({ agrees }) => agrees === false).length }).toEqual({
+      agree: 12,
+      depart: 15,
+    })
   })
 })

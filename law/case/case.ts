@@ -76,7 +76,8 @@ const LiabilityCase = z
   })
   .superRefine(({ source, practice, agrees, departs }, context) => {
     const published = [source, practice, agrees].filter((part) => part !== undefined)
-    if (published.length !== 0 && published.length !== 3) context.addIssue({ code: 'custom', message: 'a published case has source, practice and agrees, all three' })
+    if (published.length !== 0 && published.length !== 3)
+      context.addIssue({ code: 'custom', message: 'a published case has source, practice and agrees, all three' })
     if (agrees === false && departs === undefined) context.addIssue({ code: 'custom', message: 'a case that does not agree says in `departs` where and how' })
   })
   .transform((own) => ({ kind: 'liability' as const, ...own }))

@@ -1,0 +1,58 @@
+import chineseDays from 'chinese-days'
+import { describe, expect, test } from 'vitest'
+import { Calendar } from './calendar.ts'
+import { dayOf, printDay, type Day } from './instant.ts'
+import { worked } from './naive-deadline.fixture.ts'
+import { statute } from './statute.fixture.ts'
+
+const calendar = new Calendar(statute.calendar)
+
+function day(text: string): Day {
+  const found = dayOf(text)
+  if (found === undefined) throw new Error(`no day: ${text}`)
+  return found
+}
+
+/** Every day from 1 January 2017 to 31 December 2026. */
+const everyDay = Array.from({ length: 3652 }, (_, index) => day(new Date(Date.UTC(2017, 0, 1 + index)).toISOString().slice(0, 10)))
+
+/** chinese-days reads a Date in the process's own zone, so it is given noon of that zone. */
+function theirs(at: Day): boolean {
+  const [year = 0, month = 1, date = 1] = printDay(at).split('-').map(Number)
+  return chineseDays.isWorkday(new Date(year, month - 1, date, 12))
+}
+
+describe('working days', () => {
+  test('are those of an independent calendar, every day from 2017 to 2026', () => {
+    expect([everyDay[0], everyDay.at(-1)].map((each) => printDay(each ?? day('1970-01-01')))).toEqual(['2017-01-01', '2026-12-31'])
+    const different = everyDay.filter((each) => calendar.isWorkday(each) !== theirs(each))
+    expect(different.map(printDay)).toEqual([])
+  })
+
+  test('are those of the naive reading of the files', () => {
+    expect(everyDay.filter((each) => calendar.isWorkday(each) !== worked(statute, each)).map(printDay)).toEqual([])
+  })
+
+  test('are unknown outside the published years', () => {
+    expect(calendar.isWorkday(day('2016-12-31'))).toBeUndefined()
+    expect(calendar.isWorkday(day('2027-01-04'))).toBeUndefined()
+    expect(calendar.workdayFrom(day('2027-01-04'))).toBeUndefined()
+    expect(calendar.workdaysAfter(day('2026-12-30'), 2)).toBeUndefined()
+  })
+
+  test('a day is followed by as many working days as were asked for', () => {
+    for (const start of everyDay.filter((_, index) => index % 97 === 0 && index < 3500)) {
+      const end = calendar.workdaysAfter(start, 15)
+      const between = everyDay.filter((each) => each > start && end !== undefined && each <= end)
+      expect(between.filter((each) => calendar.isWorkday(each))).toHaveLength(15)
+      expect(calendar.isWorkday(end ?? start)).toBe(true)
+    }
+  })
+
+  test('a Sunday that is worked is a working day, and a Monday off is none', () => {
+    expect(calendar.isWorkday(day('2024-02-04'))).toBe(true)
+    expect(calendar.isWorkday(day('2024-02-12'))).toBe(false)
+    expect(calendar.workdayFrom(day('2024-02-10'))).toBe(day('2024-02-18'))
+    expect(calendar.workdayFrom(day('2024-02-19'))).toBe(day('2024-02-19'))
+  })
+})
