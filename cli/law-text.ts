@@ -36,7 +36,8 @@ export function provisionText(view: ProvisionView, language: Language): string {
     for (const tier of each.tiers) lines.push(`    ${tier.stage}: ${tier.words[language]}`)
   }
   if (view.predecessor.length > 0) lines.push('', `${zh ? '前一版本' : 'In the edition before'}: ${view.predecessor.join(', ')}`)
-  if (view.successor.length > 0) lines.push(...(view.predecessor.length > 0 ? [] : ['']), `${zh ? '后一版本' : 'In the next edition'}: ${view.successor.join(', ')}`)
+  if (view.successor.length > 0)
+    lines.push(...(view.predecessor.length > 0 ? [] : ['']), `${zh ? '后一版本' : 'In the next edition'}: ${view.successor.join(', ')}`)
   return lines.join('\n')
 }
 
@@ -58,5 +59,9 @@ export function concordanceText(rows: readonly ConcordanceRow[], language: Langu
   const width = (of: (row: ConcordanceRow) => string): number => Math.max(...rows.map((row) => of(row).length))
   const [from, to] = [width((row) => side(row.from)), width((row) => side(row.to))]
   const longest = language === 'zh' ? 2 : width(({ change }) => CHANGES[change].en)
-  return rows.map((row) => `${side(row.from).padEnd(from)}  →  ${side(row.to).padEnd(to)}  ${CHANGES[row.change][language].padEnd(longest)}  ${row.note?.[language] ?? ''}`.trimEnd()).join('\n')
+  return rows
+    .map((row) =>
+      `${side(row.from).padEnd(from)}  →  ${side(row.to).padEnd(to)}  ${CHANGES[row.change][language].padEnd(longest)}  ${row.note?.[language] ?? ''}`.trimEnd(),
+    )
+    .join('\n')
 }

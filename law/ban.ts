@@ -70,7 +70,9 @@ export function banOf(
       return give(
         'life',
         question.priorPunishment === 'criminal' ? '受刑事处罚的，终身不得从事相关岗位' : '受治安管理处罚的，终身不得从事相关岗位',
-        question.priorPunishment === 'criminal' ? 'A criminal punishment bars from these posts for life' : 'A public security punishment bars from these posts for life',
+        question.priorPunishment === 'criminal'
+          ? 'A criminal punishment bars from these posts for life'
+          : 'A public security punishment bars from these posts for life',
         `priorPunishment = ${question.priorPunishment}`,
       )
     else {

@@ -207,7 +207,8 @@ function checkLiability(source: Source<LiabilityFile>, words: Words, places: Rea
     liability.elements.forEach((element, at) => own(element.when, [...path, 'elements', at, 'when']))
     liability.tiers.forEach((tier, at) => {
       own(tier.when, [...path, 'tiers', at, 'when'])
-      for (const place of [...(tier.violated ?? []), ...(tier.provision === undefined ? [] : [tier.provision])]) checkPlace(place, places, [...path, 'tiers', at], report)
+      for (const place of [...(tier.violated ?? []), ...(tier.provision === undefined ? [] : [tier.provision])])
+        checkPlace(place, places, [...path, 'tiers', at], report)
       if ((at === 0) !== (tier.when === undefined)) report([...path, 'tiers', at], 'the first tier has no condition, every later one has')
     })
   })
@@ -291,7 +292,13 @@ function checkLiabilityLinks(sources: EditionSources, report: Report): void {
 }
 
 /** What must hold in the rules: known norms, known words, citations that resolve in the edition `cited`, by whose numbers they cite. */
-export function checkRules(rules: readonly Source<RulesFile>[], vocabulary: Vocabulary, editions: readonly EditionSources[], cited: EditionId, problems: Problem[]): void {
+export function checkRules(
+  rules: readonly Source<RulesFile>[],
+  vocabulary: Vocabulary,
+  editions: readonly EditionSources[],
+  cited: EditionId,
+  problems: Problem[],
+): void {
   const words = new Words(vocabulary)
   const statutory = new Map(editions.flatMap((sources) => sources.norms.data.norms.map((norm) => [norm.id as string, norm] as const)))
   const all = new Map<string, Norm>([...statutory, ...rules.flatMap((source) => source.data.norms.map((norm) => [norm.id as string, norm] as const))])

@@ -21,7 +21,8 @@ describe('from the draft to the law of 2017', () => {
   })
 
   test('the offsets are those of the fact sheet, and article 38 moves to 30', () => {
-    const offset = (article: number): number => (article <= 12 ? 0 : article <= 28 ? 1 : article <= 37 ? 2 : article <= 44 ? 1 : article <= 64 ? 2 : article <= 71 ? 3 : 4)
+    const offset = (article: number): number =>
+      article <= 12 ? 0 : article <= 28 ? 1 : article <= 37 ? 2 : article <= 44 ? 1 : article <= 64 ? 2 : article <= 71 ? 3 : 4
     for (const article of range(1, 75)) expect(carried(article, 'csl-draft-2016', 'csl-2017')).toEqual([article === 38 ? 30 : article + offset(article)])
   })
 })
@@ -29,7 +30,28 @@ describe('from the draft to the law of 2017', () => {
 describe('from the law of 2017 to its amended text', () => {
   test('79 articles go where the fact sheet says', () => {
     for (const article of range(1, 79)) {
-      const expected = article <= 2 ? [article] : article <= 17 ? [article + 1] : article === 18 ? [19, 20] : article <= 60 ? [article + 2] : article <= 63 ? [article + 3] : [64, 66, 70].includes(article) ? [71] : article === 65 ? [67] : article === 69 ? [69, 70] : article <= 68 ? [article + 1] : article === 71 ? [72] : [article + 2]
+      const expected =
+        article <= 2
+          ? [article]
+          : article <= 17
+            ? [article + 1]
+            : article === 18
+              ? [19, 20]
+              : article <= 60
+                ? [article + 2]
+                : article <= 63
+                  ? [article + 3]
+                  : [64, 66, 70].includes(article)
+                    ? [71]
+                    : article === 65
+                      ? [67]
+                      : article === 69
+                        ? [69, 70]
+                        : article <= 68
+                          ? [article + 1]
+                          : article === 71
+                            ? [72]
+                            : [article + 2]
       expect([article, carried(article, 'csl-2017', 'csl-2026')]).toEqual([article, expected])
     }
   })
@@ -71,21 +93,28 @@ describe.each(WAYS)('from %s to %s', (from, to) => {
 })
 
 describe('provisions followed from the draft to 2026', () => {
-  const way = (place: string): (readonly string[])[] => [concordance.carry(place, 'csl-draft-2016', 'csl-2017'), concordance.carry(place, 'csl-draft-2016', 'csl-2026')]
+  const way = (place: string): (readonly string[])[] => [
+    concordance.carry(place, 'csl-draft-2016', 'csl-2017'),
+    concordance.carry(place, 'csl-draft-2016', 'csl-2026'),
+  ]
 
   test('log retention', () => expect(way('20.1.3')).toEqual([['21.1.3'], ['23.1.3']]))
   test('the limit on what authorities learn', () => expect(way('38.1')).toEqual([['30.1'], ['32.1']]))
   test('orders on prohibited content', () => expect(way('66.1.2')).toEqual([['69.1.1'], ['69.1']]))
   test('the report that was punished in the draft alone', () => expect(way('66.1.1')).toEqual([[], []]))
   test('the two paragraphs on collection that became one', () => {
-    expect([way('40.1'), way('40.3')]).toEqual([[['41.1'], ['43.1']], [['41.1'], ['43.1']]])
+    expect([way('40.1'), way('40.3')]).toEqual([
+      [['41.1'], ['43.1']],
+      [['41.1'], ['43.1']],
+    ])
     expect(concordance.carry('43.1', 'csl-2026', 'csl-draft-2016')).toEqual(['40.1', '40.3'])
   })
 })
 
 describe('what does not hold together is refused with its line', () => {
   const { name, text } = files.concordance
-  const refused = (change: (written: string) => string): string[] => loadStatute({ ...files, concordance: { name, text: change(text) } }, 'tests').problems.map(({ line, message }) => `${line} ${message}`)
+  const refused = (change: (written: string) => string): string[] =>
+    loadStatute({ ...files, concordance: { name, text: change(text) } }, 'tests').problems.map(({ line, message }) => `${line} ${message}`)
   const lineOf = (row: string): number => text.slice(0, text.indexOf(row)).split('\n').length
   const row = '{ from: "69.1.3", to: "70.1.2", change: renumbered }'
 
@@ -99,7 +128,11 @@ describe('what does not hold together is refused with its line', () => {
   })
 
   test('a place in two rows', () => {
-    expect(refused((written) => written.replace(row, row.replace('69.1.3', '69.1.2'))).some((problem) => problem.endsWith('69.1.2 of csl-2017 stands in more than one row'))).toBe(true)
+    expect(
+      refused((written) => written.replace(row, row.replace('69.1.3', '69.1.2'))).some((problem) =>
+        problem.endsWith('69.1.2 of csl-2017 stands in more than one row'),
+      ),
+    ).toBe(true)
   })
 
   test('a change without a note', () => {

@@ -52,13 +52,27 @@ function ownersOf(written: readonly (readonly string[])[], places: ReadonlySet<s
 }
 
 /** Writes out one pair to paragraphs and items, and refuses what dangles or is missing or stands twice, each at its row's line. */
-export function expandPair(source: Source<ConcordanceFile>, at: number, places: ReadonlyMap<EditionId, ReadonlySet<string>>, problems: Problem[]): Pair | undefined {
+export function expandPair(
+  source: Source<ConcordanceFile>,
+  at: number,
+  places: ReadonlyMap<EditionId, ReadonlySet<string>>,
+  problems: Problem[],
+): Pair | undefined {
   const pair = source.data.pairs[at]
   const [left, right] = [places.get(pair?.from ?? 'csl-2017'), places.get(pair?.to ?? 'csl-2017')]
   if (pair === undefined || left === undefined || right === undefined) return undefined
   const before = problems.length
   const report = (row: number, message: string): void => void problems.push({ file: source.file, line: source.lineOf(['pairs', at, 'rows', row]), message })
-  const [fromParts, toParts] = [ownersOf(pair.rows.map(({ from }) => from), left), ownersOf(pair.rows.map(({ to }) => to), right)]
+  const [fromParts, toParts] = [
+    ownersOf(
+      pair.rows.map(({ from }) => from),
+      left,
+    ),
+    ownersOf(
+      pair.rows.map(({ to }) => to),
+      right,
+    ),
+  ]
   const rows: Row[] = []
   const origin: number[] = []
   const add = (row: Row, index: number): void => void (rows.push(row), origin.push(index))
@@ -70,23 +84,29 @@ export function expandPair(source: Source<ConcordanceFile>, at: number, places: 
     if (one === undefined) for (const part of toParts.get(other ?? '') ?? []) add({ from: [], to: [part], change, note }, index)
     else if (other === undefined) for (const part of fromParts.get(one) ?? []) add({ from: [part], to: [], change, note }, index)
     else {
-      if ((change === 'same') !== (one === other) && (change === 'same' || change === 'renumbered')) report(index, `${one} and ${other}: "same" keeps the number and "renumbered" changes it`)
+      if ((change === 'same') !== (one === other) && (change === 'same' || change === 'renumbered'))
+        report(index, `${one} and ${other}: "same" keeps the number and "renumbered" changes it`)
       const twins = new Set(toParts.get(other))
       for (const part of fromParts.get(one) ?? []) {
         const twin = other + part.slice(one.length)
         if (twins.delete(twin)) add({ from: [part], to: [twin], change, note }, index)
         else report(index, `${part} of ${pair.from} has no counterpart ${twin} in ${pair.to}; give it a row of its own`)
       }
-      for (const twin of twins) report(index, `${twin} of ${pair.to} has no counterpart ${one + twin.slice(other.length)} in ${pair.from}; give it a row of its own`)
+      for (const twin of twins)
+        report(index, `${twin} of ${pair.to} has no counterpart ${one + twin.slice(other.length)} in ${pair.from}; give it a row of its own`)
     }
   })
-  for (const [side, edition, all] of [['from', pair.from, left], ['to', pair.to, right]] as const) {
+  for (const [side, edition, all] of [
+    ['from', pair.from, left],
+    ['to', pair.to, right],
+  ] as const) {
     const seen = new Map<string, number[]>()
     rows.forEach((row, index) => row[side].forEach((place) => seen.set(place, [...(seen.get(place) ?? []), index])))
     for (const part of parts(all)) {
       const found = seen.get(part) ?? []
       if (found.length === 0) problems.push({ file: source.file, line: source.lineOf(['pairs', at]), message: `no row speaks of ${part} of ${edition}` })
-      else if (found.length > 1 && found.some((index) => !['merged', 'split'].includes(rows[index]?.change ?? ''))) report(origin[found[1] ?? 0] ?? 0, `${part} of ${edition} stands in more than one row`)
+      else if (found.length > 1 && found.some((index) => !['merged', 'split'].includes(rows[index]?.change ?? '')))
+        report(origin[found[1] ?? 0] ?? 0, `${part} of ${edition} stands in more than one row`)
     }
   }
   return problems.length > before ? undefined : { from: pair.from, to: pair.to, rows }
@@ -127,7 +147,7 @@ function compose(first: readonly Row[], second: readonly Row[]): Row[] {
   for (const row of first) {
     if (done.has(row)) continue
     const [before, after] = [new Set([row]), new Set<Row>()]
-    for (let size = 0; size < before.size + after.size; ) {
+    for (let size = 0; size < before.size + after.size;) {
       size = before.size + after.size
       for (const next of second) if ([...before].some(({ to }) => to.some((place) => next.from.includes(place)))) after.add(next)
       for (const last of first) if ([...after].some(({ from }) => from.some((place) => last.to.includes(place)))) before.add(last)
@@ -159,7 +179,8 @@ function stepped({ places }: Step, provision: string): string[] {
   if (own !== undefined) return [...own]
   const inside = [...places].filter(([place]) => covers(provision, place))
   const article = inside[0]?.[1][0]?.split('.')[0]
-  const whole = !provision.includes('.') && article !== undefined && inside.every(([place, to]) => to.length === 1 && to[0] === article + place.slice(provision.length))
+  const whole =
+    !provision.includes('.') && article !== undefined && inside.every(([place, to]) => to.length === 1 && to[0] === article + place.slice(provision.length))
   return whole ? [article] : containers(union(inside.map(([, to]) => to)))
 }
 

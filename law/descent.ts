@@ -24,7 +24,10 @@ export const WrittenProvisions = z
           heading: Text.optional(),
           provisions: z.array(ProvisionEntry).default([]),
         })
-        .refine(({ from, heading, provisions }) => from !== undefined || (heading !== undefined && provisions.length > 0), 'an article that is not from the base has a heading and provisions'),
+        .refine(
+          ({ from, heading, provisions }) => from !== undefined || (heading !== undefined && provisions.length > 0),
+          'an article that is not from the base has a heading and provisions',
+        ),
     ),
   })
   .refine(({ base, articles }) => base !== undefined || articles.every(({ from }) => from === undefined), 'an article is from a base, and none is named')
@@ -47,7 +50,10 @@ const moved = (provision: string, from: number, to: number): string => to + prov
 const ARTICLES = new Map(Array.from({ length: 199 }, (_, at) => [chineseNumber(at + 1), at + 1]))
 
 /** The provisions of an article that is from the base: its own where written, else the base's. */
-function entriesOf(article: WrittenProvisions['articles'][number], base: ProvisionsFile | undefined): { entry: ProvisionEntry; origin: ProvisionEntry | undefined; own: number }[] {
+function entriesOf(
+  article: WrittenProvisions['articles'][number],
+  base: ProvisionsFile | undefined,
+): { entry: ProvisionEntry; origin: ProvisionEntry | undefined; own: number }[] {
   const { from } = article
   const copied = from === undefined ? [] : (base?.articles.find((each) => each.article === from)?.provisions ?? [])
   const entries = copied.map((origin) => {
@@ -78,7 +84,9 @@ function renumbered(text: Text, descent: Descent, path: readonly PropertyKey[], 
     return found ?? old
   }
   return {
-    zh: text.zh.replace(/第([一二三四五六七八九十百零]+)条/g, (as, numeral: string) => (ARTICLES.has(numeral) ? `第${chineseNumber(number(ARTICLES.get(numeral) ?? 0))}条` : as)),
+    zh: text.zh.replace(/第([一二三四五六七八九十百零]+)条/g, (as, numeral: string) =>
+      ARTICLES.has(numeral) ? `第${chineseNumber(number(ARTICLES.get(numeral) ?? 0))}条` : as,
+    ),
     en: text.en.replace(/\b[Aa]rticles? \d+(?:(?:,? (?:to|and|or)|,) \d+)*/g, (all) => all.replace(/\d+/g, (digits) => String(number(Number(digits))))),
   }
 }
@@ -101,9 +109,16 @@ export function resolveProvisions(source: Source<WrittenProvisions>, base: Provi
       return { ...each.entry, refers, text: renumbered(each.origin.text, descent, path, each.entry.provision) }
     })
     const { article: number, chapter, section } = article
-    return { article: number, chapter, ...(section === undefined ? {} : { section }), heading: article.heading ?? old?.heading ?? { zh: '', en: '' }, provisions }
+    return {
+      article: number,
+      chapter,
+      ...(section === undefined ? {} : { section }),
+      heading: article.heading ?? old?.heading ?? { zh: '', en: '' },
+      provisions,
+    }
   })
-  const lineOf = (path: readonly PropertyKey[]): number => source.lineOf([...(own.get(`${String(path[1])} ${String(path[3])}`) ?? path.slice(0, 2)), ...path.slice(4)])
+  const lineOf = (path: readonly PropertyKey[]): number =>
+    source.lineOf([...(own.get(`${String(path[1])} ${String(path[3])}`) ?? path.slice(0, 2)), ...path.slice(4)])
   return { file: source.file, data: { articles }, lineOf }
 }
 
@@ -127,7 +142,9 @@ function carriedNorm(norm: Norm, sanctions: LiabilityFile, descent: Descent, pat
   const carried = (places: readonly string[]): string[] => [...new Set(places.flatMap((each) => descent.carry(each)))]
   const cites = carried(norm.cites)
   if (cites.length === 0) descent.problem(path, `the norm "${norm.id}" of the base cites nothing that is here; drop it or write it anew`)
-  const sanctioned = carried(norm.liability).map((each) => upwards(each).find((outer) => sanctions.liabilities.some((liability) => liability.provision === outer)) ?? each)
+  const sanctioned = carried(norm.liability).map(
+    (each) => upwards(each).find((outer) => sanctions.liabilities.some((liability) => liability.provision === outer)) ?? each,
+  )
   const { trigger, done, breached, refused, scope, reading } = norm
   return {
     ...norm,
@@ -159,7 +176,10 @@ export function resolveNorms(source: Source<WrittenNorms>, base: NormsFile, sanc
       .filter((to) => !none.some((each) => each.provision === to) && !ordered.some(({ norm }) => norm.cites.some((cite) => cite === to)))
       .map((to) => ({ provision: place(to), because: renumbered(because, descent, ['base'], `the reason for ${to}`) })),
   )
-  const data: NormsFile = { norms: ordered.map(({ norm }) => norm), none: [...none, ...reasons].toSorted((left, right) => compareProvisions(left.provision, right.provision)) }
+  const data: NormsFile = {
+    norms: ordered.map(({ norm }) => norm),
+    none: [...none, ...reasons].toSorted((left, right) => compareProvisions(left.provision, right.provision)),
+  }
   const lineOf = (path: readonly PropertyKey[]): number => {
     const [list, index, ...rest] = path
     const own = list === 'none' ? none.findIndex(({ provision }) => provision === data.none[Number(index)]?.provision) : (ordered[Number(index)]?.own ?? -1)

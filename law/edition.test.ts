@@ -16,7 +16,11 @@ const normsOf = (id: EditionId): ReadonlyMap<string, Norm> => new Map(editionOf(
 const base = normsOf('csl-2017')
 
 test('three editions are loaded, of 75, 79 and 81 articles', () => {
-  expect(statute.editions.map(({ edition, paragraphs }) => [edition.id, Object.keys(paragraphs).length])).toEqual([['csl-draft-2016', 75], ['csl-2017', 79], ['csl-2026', 81]])
+  expect(statute.editions.map(({ edition, paragraphs }) => [edition.id, Object.keys(paragraphs).length])).toEqual([
+    ['csl-draft-2016', 75],
+    ['csl-2017', 79],
+    ['csl-2026', 81],
+  ])
 })
 
 describe.each(EDITIONS)('%s', (id) => {
@@ -104,7 +108,9 @@ test('log retention is owed under 21.1.3 to the end of 2025 and under 23.1.3 fro
   const program = compile(statute, 'applicable')
   const on = (text: string): unknown => {
     const at = instantOf(text)
-    return at === undefined ? undefined : program.norms.find(({ norm, span }) => norm.id === 'logs.keep-six-months' && span[0] <= at && at <= span[1])?.norm.cites[0]
+    return at === undefined
+      ? undefined
+      : program.norms.find(({ norm, span }) => norm.id === 'logs.keep-six-months' && span[0] <= at && at <= span[1])?.norm.cites[0]
   }
   expect([on('2017-05-31T23:59:59+08:00'), on('2025-12-31T23:59:59+08:00'), on('2026-01-01T00:00:00+08:00')]).toEqual([undefined, '21.1.3', '23.1.3'])
 })
@@ -112,7 +118,9 @@ test('log retention is owed under 21.1.3 to the end of 2025 and under 23.1.3 fro
 describe('an edition that does not hold together is refused with its line', () => {
   type Part = 'provisions' | 'norms'
   const refused = (part: Part, change: (written: string) => string): string[] => {
-    const editions = files.editions.map((edition) => (edition[part].name.includes('csl-2026') ? { ...edition, [part]: { ...edition[part], text: change(edition[part].text) } } : edition))
+    const editions = files.editions.map((edition) =>
+      edition[part].name.includes('csl-2026') ? { ...edition, [part]: { ...edition[part], text: change(edition[part].text) } } : edition,
+    )
     return loadStatute({ ...files, editions }, 'tests').problems.map(({ line, message }) => `${line} ${message}`)
   }
 

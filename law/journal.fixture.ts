@@ -237,7 +237,11 @@ export const profiles: fc.Arbitrary<Profile> = fc
 /** What an asker may leave out: three times in ten he does. */
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null, freq: 3 })
 /** Days by the edition that is asked on them, if it is asked for itself. */
-const DAYS = { 'csl-draft-2016': [], 'csl-2017': ['2017-06-01', '2020-02-29', '2022-08-15', '2025-12-31', '2016-12-01'], 'csl-2026': ['2026-01-01', '2026-11-05'] } as const
+const DAYS = {
+  'csl-draft-2016': [],
+  'csl-2017': ['2017-06-01', '2020-02-29', '2022-08-15', '2025-12-31', '2016-12-01'],
+  'csl-2026': ['2026-01-01', '2026-11-05'],
+} as const
 /** Conduct under an edition: mostly a sanctioned place with a role to which its sanction speaks. */
 const conduct = fc.oneof(
   ...statute.editions.map(({ edition: { id }, places, liability }) => {

@@ -74,8 +74,18 @@ const Range = z
 const Fine = z.union([
   z.strictObject({ must: Must, range: Range }),
   z
-    .strictObject({ must: Must, times: Range, of: z.enum(['illegalGains', 'procurementAmount']), none: Range.optional(), from: z.int().positive().optional(), below: Range.optional() })
-    .refine(({ none, from, below }) => (from === undefined) === (below === undefined) && (none === undefined || below === undefined), 'a fine from an amount has a range below it, and no other'),
+    .strictObject({
+      must: Must,
+      times: Range,
+      of: z.enum(['illegalGains', 'procurementAmount']),
+      none: Range.optional(),
+      from: z.int().positive().optional(),
+      below: Range.optional(),
+    })
+    .refine(
+      ({ none, from, below }) => (from === undefined) === (below === undefined) && (none === undefined || below === undefined),
+      'a fine from an amount has a range below it, and no other',
+    ),
 ])
 export type Fine = z.infer<typeof Fine>
 

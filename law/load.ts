@@ -39,7 +39,12 @@ export function gatherFiles(list: (folder: string) => readonly string[], read: (
   return {
     vocabulary: file('vocabulary.yaml'),
     concordance: file('concordance.yaml'),
-    editions: editions.map((id) => ({ edition: file(`${id}/edition.yaml`), provisions: file(`${id}/provisions.yaml`), norms: file(`${id}/norms.yaml`), liability: file(`${id}/liability.yaml`) })),
+    editions: editions.map((id) => ({
+      edition: file(`${id}/edition.yaml`),
+      provisions: file(`${id}/provisions.yaml`),
+      norms: file(`${id}/norms.yaml`),
+      liability: file(`${id}/liability.yaml`),
+    })),
     rules: yaml('rules'),
     calendar: yaml('calendar'),
   }
@@ -78,7 +83,9 @@ function readWritten(files: StatuteFiles['editions'], problems: Problem[]): Writ
     const provisions = readSource(four.provisions, WrittenProvisions, problems)
     const norms = readSource(four.norms, WrittenNorms, problems)
     const liability = readSource(four.liability, LiabilityFile, problems)
-    return edition === undefined || provisions === undefined || norms === undefined || liability === undefined ? [] : [{ edition, provisions, norms, liability }]
+    return edition === undefined || provisions === undefined || norms === undefined || liability === undefined
+      ? []
+      : [{ edition, provisions, norms, liability }]
   })
 }
 
@@ -105,25 +112,35 @@ function resolveEditions(written: readonly Written[], concordance: Concordance, 
     const id = edition.data.id
     const from = based(each)
     const base = from === undefined ? undefined : full.get(from)
-    if (from !== undefined && base === undefined) problems.push({ file: provisions.file, line: provisions.lineOf(['base']), message: `the base ${from} is not loaded, or has a base itself` })
+    if (from !== undefined && base === undefined)
+      problems.push({ file: provisions.file, line: provisions.lineOf(['base']), message: `the base ${from} is not loaded, or has a base itself` })
     const descent = (source: Source<unknown>): Descent => ({
       carry: (provision) => concordance.carry(provision, from ?? id, id),
       problem: (path, message) => void problems.push({ file: source.file, line: source.lineOf(path), message }),
     })
     const resolved = resolveProvisions(provisions, base?.provisions.data, descent(provisions))
-    const inFull = base === undefined ? { file: norms.file, data: { norms: norms.data.norms, none: norms.data.none }, lineOf: norms.lineOf } : resolveNorms(norms, base.norms.data, liability.data, descent(norms))
+    const inFull =
+      base === undefined
+        ? { file: norms.file, data: { norms: norms.data.norms, none: norms.data.none }, lineOf: norms.lineOf }
+        : resolveNorms(norms, base.norms.data, liability.data, descent(norms))
     full.set(id, { edition, provisions: resolved, norms: inFull, liability, places: new Set(placesOf(resolved.data).places) })
   }
   return EDITIONS.flatMap((id) => full.get(id) ?? [])
 }
 
 /** Where an edition has what the norms in `rules/` cite, by norm. */
-function ruleCitesOf(rules: readonly Source<RulesFile>[], edition: EditionId, concordance: Concordance, problems: Problem[]): Record<string, readonly Provision[]> {
+function ruleCitesOf(
+  rules: readonly Source<RulesFile>[],
+  edition: EditionId,
+  concordance: Concordance,
+  problems: Problem[],
+): Record<string, readonly Provision[]> {
   const cites: Record<string, readonly Provision[]> = {}
   for (const source of rules) {
     source.data.norms.forEach((norm, index) => {
       const places = norm.cites.flatMap((place) => concordance.carry(place, CITED_BY_RULES, edition)).map((place) => Provision.parse(place))
-      if (places.length === 0) problems.push({ file: source.file, line: source.lineOf(['norms', index, 'cites']), message: `${edition} has nothing that "${norm.id}" cites` })
+      if (places.length === 0)
+        problems.push({ file: source.file, line: source.lineOf(['norms', index, 'cites']), message: `${edition} has nothing that "${norm.id}" cites` })
       cites[norm.id] = places
     })
   }
@@ -141,7 +158,9 @@ export function loadStatute(files: StatuteFiles, encoding: string): { loaded: Lo
   const vocabulary = readSource(files.vocabulary, Vocabulary, problems)
   const rows = readSource(files.concordance, ConcordanceFile, problems)
   const rules = files.rules.map((file) => readSource(file, RulesFile, problems)).filter((source): source is Source<RulesFile> => source !== undefined)
-  const calendar = files.calendar.map((file) => readSource(file, Calendar, problems)).filter((source): source is Source<z.output<typeof Calendar>> => source !== undefined)
+  const calendar = files.calendar
+    .map((file) => readSource(file, Calendar, problems))
+    .filter((source): source is Source<z.output<typeof Calendar>> => source !== undefined)
   const written = readWritten(files.editions, problems)
   if (problems.length > 0 || vocabulary === undefined || rows === undefined) return { loaded: undefined, problems }
   const places = placesIn(written)

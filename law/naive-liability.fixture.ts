@@ -53,7 +53,8 @@ function fined(reached: readonly Liability['tiers'][number][], question: Questio
       const amount = question[fine.of]
       const basis = fine.of === 'illegalGains' ? 'illegal-gains' : 'procurement-amount'
       if (fine.below !== undefined && (typeof amount !== 'number' || amount / 100 < (fine.from ?? 0))) entityFine = `${fine.must} ${fine.below.join('–')} ${on}`
-      else if (typeof amount === 'number' && amount > 0) entityFine = `${fine.must} ${fine.times.map((times) => (amount * times) / 100).join('–')} ${on} ${basis}`
+      else if (typeof amount === 'number' && amount > 0)
+        entityFine = `${fine.must} ${fine.times.map((times) => (amount * times) / 100).join('–')} ${on} ${basis}`
       else if (fine.none !== undefined) entityFine = `${fine.must} ${fine.none.join('–')} ${on}`
       // Nothing multiplied is nothing; of an unknown amount nobody knows how much.
       else entityFine = amount === 0 ? null : `${fine.must} ?–? ${on} ${basis}`
@@ -94,7 +95,9 @@ export function naiveLiability(statute: Statute, question: Question): NaiveLiabi
   })
   const [main] = stands
   if (main !== undefined) {
-    const breaches = main.violated.flatMap((place) => ('provision' in place && (meets(place.provision, violated) || place.item === violated) ? [place.provision] : []))
+    const breaches = main.violated.flatMap((place) =>
+      'provision' in place && (meets(place.provision, violated) || place.item === violated) ? [place.provision] : [],
+    )
     const follows = (only: readonly string[]): boolean => only.some((place) => breaches.some((breach) => meets(place, breach)))
     const reached = main.tiers.filter((tier) => (tier.violated === undefined || follows(tier.violated)) && ask(tier.when, asking) === 'holds')
     const provision = reached.findLast((tier) => tier.provision !== undefined)?.provision ?? main.provision

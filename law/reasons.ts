@@ -125,7 +125,13 @@ export class Writer {
         `violated = ${question.violated ?? ''}; role ${question.roles.join(', ')}`,
       )
     } else if (mark === MARK.tierReached && tier !== undefined)
-      this.why.push({ provision: tier.provision ?? provision, zh: `进入下一档：${tier.words.zh}`, en: `Next tier: ${tier.words.en}`, because: leaves.said, tier: tier.words })
+      this.why.push({
+        provision: tier.provision ?? provision,
+        zh: `进入下一档：${tier.words.zh}`,
+        en: `Next tier: ${tier.words.en}`,
+        because: leaves.said,
+        tier: tier.words,
+      })
     else if (mark === MARK.tierMissed && tier !== undefined)
       this.say(tier.provision ?? provision, `未进入下一档：${tier.words.zh}`, `Next tier not reached: ${tier.words.en}`, leaves.said)
     else if (mark === MARK.tierOpen && tier !== undefined) for (const fact of leaves.open) this.ask(fact, `→ ${tier.provision ?? provision} ${tier.stage}`)
