@@ -45,16 +45,22 @@ export interface LiabilityAnswer {
 
 export interface LiabilityLaw {
   readonly statute: Statute
-  readonly editions: ReadonlyMap<EditionId, LiabilityEdition>
+  readonly editions: { readonly get: (id: EditionId) => LiabilityEdition | undefined }
 }
 
+/** The chapters on liability of all editions. Each is compiled when it is first asked for: most questions ask one. */
 export function compileLiabilityLaw(statute: Statute): LiabilityLaw {
-  const editions = new Map<EditionId, LiabilityEdition>()
-  for (const data of statute.editions) {
+  const compiled = new Map<EditionId, LiabilityEdition>()
+  const get = (id: EditionId): LiabilityEdition | undefined => {
+    const known = compiled.get(id)
+    const data = known === undefined ? editionById(statute, id) : undefined
+    if (data === undefined) return known
     const outside = data.edition.outside.map((entry) => entry.when)
-    editions.set(data.edition.id, { data, program: compileLiability(data.liability, outside, data.places) })
+    const edition = { data, program: compileLiability(data.liability, outside, data.places) }
+    compiled.set(id, edition)
+    return edition
   }
-  return { statute, editions }
+  return { statute, editions: { get } }
 }
 
 const yuan = (fen: number): number => fen / 100
