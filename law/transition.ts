@@ -316,6 +316,7 @@ function actOnStanding(bench: Bench, subject: Subject, norm: CompiledNorm, opera
   if (operation.act === 'trigger') {
     memory.since ??= at
     if (living && duty.state === 'pending') {
+      bench.world.focus(subject, at, undefined, -1)
       duty.base = at
       duty.due = dueOf(bench, norm, duty)
       move(subject, duty, plainState(duty), at, 'event', source, bench.trail.take())
