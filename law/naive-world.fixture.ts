@@ -90,15 +90,10 @@ export function naiveWorld(statute: Statute, profile: Profile, journal: readonly
     return told === undefined || (initial !== undefined && told.occurred < thing.since) ? initial : told.facts[fact]
   }
 
-  /** The register entries that a thing has named so far, the first named first. What is true of one system is not true of the party. */
+  /** The register entries that a thing names at an instant, one of each kind, named last. What is true of one system is not true of the party. */
   function named(thing: Thing, at: number): Thing[] {
-    if (thing === party) return []
-    const told = events.filter((event) => homeId(event) === thing.id && event.occurred <= at).map((event) => event.facts)
-    const facts = [...(at >= thing.since ? [thing.initial] : []), ...told]
-    const found = facts.flatMap((each) =>
-      LEVELS.flatMap((level) => registers.filter((entry) => entry.kind === level && entry.id === each[level] && entry !== thing)),
-    )
-    return [...new Set(found)]
+    const levels = thing === party ? [] : LEVELS.filter((level) => level !== thing.kind)
+    return levels.flatMap((level) => registers.filter((entry) => entry.kind === level && entry.id === said(thing, level, at)))
   }
 
   function read(fact: string, thing: Thing, at: number, event: Event | undefined): Value | undefined {
