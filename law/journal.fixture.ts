@@ -33,7 +33,7 @@ export function signsOf(norm: Norm): readonly Sign[] {
 }
 
 /** Kinds that some norm names, and the facts that its conditions then ask for. */
-export const factsByKind = new Map<string, Set<string>>()
+const factsByKind = new Map<string, Set<string>>()
 for (const norm of norms) {
   const rules = statute.rules.flatMap((rule) => [...rule.numbers, ...rule.parameters]).filter((entry) => entry.norm === norm.id)
   const scopes: (Condition | undefined)[] = [

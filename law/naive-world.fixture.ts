@@ -22,7 +22,7 @@ const END = 8_640_000_000_000
 const LEVELS = ['system', 'product', 'dataset', 'supplier'] as const
 
 /** Same instant: by kind, then reference, then content, so that nobody's being first in the file matters. */
-export function inOrder(left: Event, right: Event): number {
+function inOrder(left: Event, right: Event): number {
   const words = (event: Event): string[] => [event.kind, event.ref ?? '', JSON.stringify(event.facts)]
   const [one, two] = [words(left), words(right)]
   const place = one.findIndex((word, index) => word !== two[index])
