@@ -25,3 +25,12 @@ export function containment(left: ReadonlySet<string>, right: ReadonlySet<string
   const least = Math.min(left.size, right.size)
   return least === 0 ? 0 : (likeness(left, right) * (left.size + right.size)) / 2 / least
 }
+
+/** Runs of three words, or of six characters: few texts share one by chance. */
+export function runsOf(text: string, language: Language): ReadonlySet<string> {
+  const parts = language === 'zh' ? Array.from(text.replace(/[^\u3400-\u9fff]/g, '')) : (text.toLowerCase().match(/[a-z]+/g) ?? [])
+  const length = language === 'zh' ? 6 : 3
+  const runs = new Set<string>()
+  for (let at = 0; at + length <= parts.length; at++) runs.add(parts.slice(at, at + length).join(' '))
+  return runs
+}

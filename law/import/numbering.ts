@@ -1,7 +1,7 @@
 import type { Language, Text } from '../text.ts'
 import { anomaly, type Anomaly } from './anomaly.ts'
 import type { Expectation, ExpectedArticle } from './expectation.ts'
-import { containment, likeness, marksOf } from './likeness.ts'
+import { containment, likeness, marksOf, runsOf } from './likeness.ts'
 import type { Block } from './outline.ts'
 
 /** What became of one heading of the text, and why. */
@@ -129,13 +129,13 @@ function cheapest(blocks: number, articles: number, costs: Costs, without?: numb
 
 /** Where else in the text the words of a dropped block stand. */
 function again(block: Block, articles: ReadonlyMap<number, readonly Block[]>, language: Language): { article: number; line: number } | undefined {
-  const marks = marksOf(wordsOf(block), language)
+  const runs = runsOf(wordsOf(block), language)
   let most = 0.7
   let found: { article: number; line: number } | undefined
   for (const [article, parts] of articles) {
     const first = parts[0]
     if (first === undefined) continue
-    const share = containment(marks, marksOf(parts.map(wordsOf).join(' '), language))
+    const share = containment(runs, runsOf(parts.map(wordsOf).join(' '), language))
     if (share > most) [most, found] = [share, { article, line: first.line }]
   }
   return found
@@ -216,7 +216,7 @@ function numberAnomalies(blocks: readonly Block[], expected: readonly ExpectedAr
     const decision = decisions.find((each) => each.line === line && each.printed === printed)
     const where = decision?.article === undefined ? String(printed) : String(decision.article)
     const earlier = first.get(printed)
-    if (earlier !== undefined) found.push(anomaly('duplicate-article', line, where, `第${printed}条的编号在第 ${earlier} 行已出现。${decision?.because.zh ?? '此处保留为该条。'}`, `the number ${printed} stands at line ${earlier} already. ${decision?.because.en ?? 'This one is kept as the article.'}`))
+    if (earlier !== undefined) found.push(anomaly('duplicate-article', line, where, `第${printed}条的编号在第 ${earlier} 行已出现。${decision?.because.zh ?? '此处保留为该条。'}`, `the number ${printed} stands at line ${earlier} already: ${decision?.because.en ?? 'this one is kept as the article.'}`))
     else {
       first.set(printed, line)
       if (printed > expected.length || printed < 1) found.push(anomaly('unknown-article', line, where, `本版本共 ${expected.length} 条，没有第${printed}条。${decision?.because.zh ?? ''}`, `the edition has ${expected.length} articles, no article ${printed}. ${decision?.because.en ?? ''}`))

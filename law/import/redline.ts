@@ -25,7 +25,11 @@ function saidTwice(text: string): string | undefined {
 /** A word that begins sentences, in capitals, where no sentence ended before it. */
 const MID_SENTENCE = /[a-z’)],? (?:Where|When|No|Those|If|Any|Except|Citizens|Network operators)\b/
 
-const USUAL_SHARE = 1.35 // of the file's own median of English letters for a Chinese character
+/** Of the file's own median of English letters for a Chinese character. Beyond the first, old and new words stand together; beyond the second, if there is a trace as well. */
+const LONG = 1.2
+const LONGISH = 1.15
+
+const MANY_TRACES = 3 // no-break spaces in one provision
 
 export interface RedlineHints {
   /** Letters that English takes for a Chinese character, by provision, where the file holds both. */
@@ -34,37 +38,41 @@ export interface RedlineHints {
 }
 
 /**
- * Provisions of a redline without marks in which removed and added words probably stand side by side. The traces are
- * no-break spaces where a marked run began, words said twice, sentences that begin inside sentences, and a length out
- * of proportion to the other language.
+ * Provisions of a redline without marks in which removed and added words stand side by side. The traces are no-break
+ * spaces where a marked run began, words said twice, sentences that begin inside sentences, and a length out of
+ * proportion to the other language. A no-break space alone makes it possible; two traces, or length, probable.
  */
 export function mergedVersions(placed: readonly Placed[], hints: RedlineHints): Anomaly[] {
   const shares = [...hints.length.values()].toSorted((left, right) => left - right)
   const median = shares[Math.floor(shares.length / 2)]
   return placed.flatMap(({ provision, line, text }): Anomaly[] => {
+    const spaces = (hints.raw.get(line) ?? '').trim().split('\u00a0').length - 1
+    const twice = saidTwice(text)
+    const middle = MID_SENTENCE.exec(text)
+    const length = hints.length.get(provision)
+    const times = length === undefined || median === undefined ? undefined : length / median
+    const long = times !== undefined && times >= LONG
+    const probable = long || middle !== null || spaces >= MANY_TRACES || (spaces > 0 && ((times !== undefined && times >= LONGISH) || (times === undefined && twice !== undefined)))
+    if (!probable && spaces === 0) return []
     const zh: string[] = []
     const en: string[] = []
-    const inside = (hints.raw.get(line) ?? '').trim().split('\u00a0').length - 1
-    if (inside > 0) {
-      zh.push(`文中 ${inside} 处不换行空格，是修订标记的残留`)
-      en.push(`${inside} no-break ${inside === 1 ? 'space' : 'spaces'} within, left by lost marks`)
+    if (spaces > 0) {
+      zh.push(`文中 ${spaces} 处不换行空格，是修订标记的残留`)
+      en.push(`${spaces} no-break ${spaces === 1 ? 'space' : 'spaces'} within, left by lost marks`)
     }
-    const twice = saidTwice(text)
     if (twice !== undefined) {
       zh.push(`“${twice}”说了两次`)
       en.push(`“${twice}” is said twice`)
     }
-    const middle = MID_SENTENCE.exec(text)
     if (middle !== null) {
       zh.push(`句中另起一句：“${excerpt(text, middle.index, middle[0].length)}”`)
       en.push(`a sentence begins inside a sentence: “${excerpt(text, middle.index, middle[0].length)}”`)
     }
-    const share = hints.length.get(provision)
-    if (share !== undefined && median !== undefined && share > median * USUAL_SHARE) {
-      zh.push(`长度为通常的 ${(share / median).toFixed(1)} 倍（与中文相比）`)
-      en.push(`${(share / median).toFixed(1)} times the usual length beside the Chinese`)
+    if (long) {
+      zh.push(`长度为通常的 ${times.toFixed(1)} 倍（与中文相比）`)
+      en.push(`${times.toFixed(1)} times the usual length beside the Chinese`)
     }
-    if (en.length === 0) return []
-    return [anomaly('merged-versions', line, provision, `可能新旧文字并存：${zh.join('；')}。`, `removed and added words probably stand together: ${en.join('; ')}.`)]
+    const sure = probable ? { zh: '很可能新旧文字并存', en: 'removed and added words probably stand together' } : { zh: '新旧文字可能并存', en: 'removed and added words may stand together' }
+    return [anomaly('merged-versions', line, provision, `${sure.zh}：${zh.join('；')}。`, `${sure.en}: ${en.join('; ')}.`)]
   })
 }

@@ -18,10 +18,9 @@ function amounts({ provision, line, text }: Placed): Anomaly[] {
     found.push(anomaly('two-amounts', line, provision, `两个金额连在一起，不作解读：“${excerpt(text, match.index, match[0].length)}”`, `two amounts with nothing between them, not read: “${excerpt(text, match.index, match[0].length)}”`))
   for (const match of text.matchAll(/(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.,]*\d)/g)) {
     if (!near(match.index)) continue
+    if (doubled.some((other) => match.index >= other.index && match.index < other.index + other[0].length)) continue
     const value = match[0].replaceAll('.', '')
-    const inDoubled = doubled.some((other) => match.index >= other.index && match.index < other.index + other[0].length)
-    const read = inDoubled ? { zh: '', en: '' } : { zh: `，读作 ${value}`, en: `, read as ${value}` }
-    found.push(anomaly('amount-with-dot', line, provision, `金额以点作千位分隔${read.zh}：“${excerpt(text, match.index, match[0].length)}”`, `a dot divides the thousands${read.en}: “${excerpt(text, match.index, match[0].length)}”`))
+    found.push(anomaly('amount-with-dot', line, provision, `金额以点作千位分隔，读作 ${value}：“${excerpt(text, match.index, match[0].length)}”`, `a dot divides the thousands, read as ${value}: “${excerpt(text, match.index, match[0].length)}”`))
   }
   return found
 }
