@@ -100,10 +100,10 @@ function keep(text: OfficialText, sha256: string, source: string, options: Impor
   const decisions = text.decisions.map((each) => ({ ...each, article: each.article ?? null, because: { ...each.because } }))
   const leftovers = text.leftovers.map((each) => ({ ...each, because: { ...each.because } }))
   const stored = known === undefined || text.missing.length <= known.missing.length
-  const replaced = known === undefined || known.sha256 === sha256 ? null : { sha256: known.sha256, importedOn: known.importedOn }
+  const replaced = !stored || known === undefined || known.sha256 === sha256 ? null : { sha256: known.sha256, importedOn: known.importedOn }
   if (stored)
     storeText(folder, { format: 'dutybook-official-text/1', edition, lang, sha256, source, importedOn: today, missing: [...text.missing], provisions: text.provisions.map((each) => ({ ...each })), leftovers, decisions })
-  else warn(`${edition} ${lang}：已存的文本（${known.importedOn}）更完整，未替换。`, `${edition} ${lang}: the text kept before (${known.importedOn}) is more complete; it was not replaced.`)
+  else warn(`${edition} ${lang}：已存的文本（${known.importedOn}，sha256 ${known.sha256}）更完整，未替换。`, `${edition} ${lang}: the text kept before (${known.importedOn}, sha256 ${known.sha256}) is more complete; it was not replaced.`)
   if (replaced !== null) warn(`${edition} ${lang}：文件已变。原 sha256 ${replaced.sha256}，现 ${sha256}。`, `${edition} ${lang}: the file has changed. sha256 was ${replaced.sha256}, is ${sha256}.`)
   const { articlesFound, articlesExpected, provisionsFound, provisionsExpected, missing } = text
   return { edition, lang, sha256, articlesFound, articlesExpected, provisionsFound, provisionsExpected, missing, anomalies: text.anomalies, decisions, leftovers, source, importedOn: today, stored, replaced }

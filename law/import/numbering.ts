@@ -25,7 +25,7 @@ export interface Numbering {
 }
 
 /** What each departure from the printed numbers costs. The cheapest account of the whole text is taken. */
-const COST = { renumbered: 3, otherChapter: 8, unlike: 1.5, droppedTwin: 2, droppedUnique: 6, missing: 4, joined: 1.5, notLast: 6 }
+const COST = { renumbered: 3, otherChapter: 8, unlike: 1.5, droppedTwin: 2, droppedUnique: 6, missing: 4, joined: 1.5, notLast: 6, later: 0.01 }
 /** Two accounts whose costs differ by less than this are equally good. */
 const UNDECIDED = 0.5
 
@@ -58,6 +58,8 @@ function costsOf(blocks: readonly Block[], articles: readonly ExpectedArticle[],
   })
   const most = like.map((row) => Math.max(0, ...row))
   const last = blocks.map(isCommencement)
+  // Where nothing else decides, the first of two equal numbers is the article.
+  const later = blocks.map(({ printed }, at) => blocks.slice(0, at).some((other) => other.printed === printed))
   const someLast = last.includes(true)
   const match = (b: number, a: number): number => {
     const block = blocks[b]
@@ -66,6 +68,7 @@ function costsOf(blocks: readonly Block[], articles: readonly ExpectedArticle[],
     const highest = most[b] ?? 0
     return (
       (block.printed === article.article ? 0 : COST.renumbered) +
+      (later[b] === true ? COST.later : 0) +
       (block.chapter !== undefined && block.chapter !== article.chapter ? COST.otherChapter : 0) +
       (highest > 0.05 ? COST.unlike * (1 - (like[b]?.[a] ?? 0) / highest) : 0) +
       (someLast && last[b] !== (a === articles.length - 1) ? COST.notLast : 0)
@@ -216,7 +219,9 @@ function numberAnomalies(blocks: readonly Block[], expected: readonly ExpectedAr
     const decision = decisions.find((each) => each.line === line && each.printed === printed)
     const where = decision?.article === undefined ? String(printed) : String(decision.article)
     const earlier = first.get(printed)
-    if (earlier !== undefined) found.push(anomaly('duplicate-article', line, where, `第${printed}条的编号在第 ${earlier} 行已出现。${decision?.because.zh ?? '此处保留为该条。'}`, `the number ${printed} stands at line ${earlier} already: ${decision?.because.en ?? 'this one is kept as the article.'}`))
+    const rival = decisions.find((each) => each.line === earlier && each.printed === printed)
+    const kept = rival === undefined ? { zh: '此处保留为该条。', en: 'this one is kept as the article.' } : { zh: `此处保留为该条；第 ${rival.line} 行${rival.because.zh}`, en: `this one is kept as the article; the one at line ${rival.line} is ${rival.because.en}` }
+    if (earlier !== undefined) found.push(anomaly('duplicate-article', line, where, `第${printed}条的编号在第 ${earlier} 行已出现。${(decision?.because ?? kept).zh}`, `the number ${printed} stands at line ${earlier} already: ${(decision?.because ?? kept).en}`))
     else {
       first.set(printed, line)
       if (printed > expected.length || printed < 1) found.push(anomaly('unknown-article', line, where, `本版本共 ${expected.length} 条，没有第${printed}条。${decision?.because.zh ?? ''}`, `the edition has ${expected.length} articles, no article ${printed}. ${decision?.because.en ?? ''}`))

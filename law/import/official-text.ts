@@ -64,9 +64,26 @@ function sourceOf(bytes: Uint8Array, tools: Tools): Source | Refusal {
   const decoded = decodeText(bytes, tools.decode)
   if ('code' in decoded) return decoded
   if (decoded.text.trim() === '') return refusal('empty', '文件中没有文字。', 'the file holds no words.')
+  if (endlessLines(decoded.text)) return refusal('too-large', '文件有二十万行以上，或一行超过十万字，不是一部法律的文本。', 'the file has over 200,000 lines, or a line of over 100,000 characters; that is no text of a law.')
   if (!looksLikeHtml(decoded.text)) return { format: 'text', encoding: decoded.encoding, lines: linesOfText(decoded.text).map(lineOf), anomalies: decoded.anomalies }
   const page = linesOfHtml(decoded.text)
   return { format: 'html', encoding: decoded.encoding, lines: page.lines.map(lineOf), anomalies: [...decoded.anomalies, ...struck(page.struck)] }
+}
+
+const MOST_LINES = 200_000
+const LONGEST_LINE = 100_000 // characters
+
+/** Looks before anything is split. The long lines of a page are split at its tags. */
+function endlessLines(text: string): boolean {
+  const page = looksLikeHtml(text)
+  let lines = 0
+  for (let at = 0; at < text.length; lines++) {
+    const next = text.indexOf(page ? '<' : '\n', at)
+    const end = next < 0 ? text.length : next
+    if (lines > MOST_LINES || end - at > LONGEST_LINE * (page ? 10 : 1)) return true
+    at = end + 1
+  }
+  return false
 }
 
 export function tooLarge(): Refusal {
@@ -98,7 +115,8 @@ function readLanguage(lines: readonly Line[], language: Language, expectation: E
   const { placed, leftovers, anomalies } = placeProvisions(numbering.articles, numbering.dropped, expectation)
   const places = placesOf(expectation)
   const found = new Set(placed.map(({ provision }) => provision))
-  const byLine = new Map<number, string>([...placed].toReversed().map(({ line, provision }) => [line, provision]))
+  const parts = outline.headings.map(({ line, kind, number }): [number, string] => [line, `${kind} ${number}`])
+  const byLine = new Map<number, string>([...parts, ...placed.toReversed().map(({ line, provision }): [number, string] => [line, provision])])
   const whereOf = (line: number): string => byLine.get(line) ?? 'file'
   const chrome = outline.front.filter((line) => isChrome(line.key))
   return {
@@ -124,7 +142,7 @@ function readLanguage(lines: readonly Line[], language: Language, expectation: E
       ],
       decisions: numbering.decisions,
       provisions: placed,
-      leftovers,
+      leftovers: [...leftovers, ...outline.strays.map((line): Leftover => ({ line: line.number, text: line.text, because: { zh: '位于章节标题与条文之间。', en: 'it stands between the heading of a chapter and an article.' } }))],
     },
   }
 }

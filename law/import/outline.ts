@@ -33,6 +33,8 @@ export interface Outline {
   readonly front: readonly Line[]
   readonly headings: readonly PartHeading[]
   readonly blocks: readonly Block[]
+  /** Words between a chapter's heading and the next article, where no words belong. */
+  readonly strays: readonly Line[]
   readonly anomalies: readonly Anomaly[]
 }
 
@@ -67,10 +69,12 @@ export function outlineOf(lines: readonly Line[], language: Language): Outline {
   const wrapped = isWrapped(lines)
   const front: Line[] = []
   const headings: PartHeading[] = []
+  const strays: Line[] = []
   const blocks: Growing[] = []
   const anomalies: Anomaly[] = []
   const at: { chapter: number | undefined; article: Growing | undefined; untitled: boolean; afterBlank: boolean } = { chapter: undefined, article: undefined, untitled: false, afterBlank: true }
   const separator = language === 'zh' ? '' : ' '
+  const outside = (line: Line): void => void (blocks.length === 0 ? front : strays).push(line)
   const grow = (line: Line, item: number | undefined, text: string): void => {
     if (at.article === undefined) return
     const last = at.article.parts.at(-1)
@@ -81,7 +85,7 @@ export function outlineOf(lines: readonly Line[], language: Language): Outline {
   }
   const onHeading = (line: Line, heading: Exclude<Heading, { kind: 'text' | 'contents' }>): void => {
     if (heading.kind === 'item') {
-      if (at.article === undefined) front.push(line)
+      if (at.article === undefined) outside(line)
       else grow(line, heading.number, line.text.slice(heading.from).trim())
       return
     }
@@ -109,7 +113,7 @@ export function outlineOf(lines: readonly Line[], language: Language): Outline {
       const last = headings.pop()
       if (last !== undefined) headings.push({ ...last, title: line.text })
       at.untitled = false
-    } else if (at.article === undefined) front.push(line)
+    } else if (at.article === undefined) outside(line)
     else if (isChrome(line.key)) anomalies.push(anomaly('page-chrome', line.number, 'file', `网页文字，未导入：${line.text.slice(0, 40)}`, `words of the page, not imported: ${line.text.slice(0, 40)}`))
     else grow(line, undefined, line.text)
     at.afterBlank = false
@@ -118,6 +122,7 @@ export function outlineOf(lines: readonly Line[], language: Language): Outline {
   const body = bodyStart(headings, firstArticle)
   return {
     front,
+    strays,
     headings: headings.map((heading, at) => ({ ...heading, inBody: at >= body })),
     blocks: blocks.map((block) => ({ ...block, chapter: blocks[0]?.chapter === 1 ? block.chapter : undefined, parts: block.parts.filter((part) => part.text !== '') })),
     anomalies,
