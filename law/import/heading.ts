@@ -14,7 +14,7 @@ const ZH_ARTICLE = new RegExp(`^第 ?(${NUMBER})[条條](之[一二三四五六�
 const ZH_PART = new RegExp(`^第 ?(${NUMBER})([章节節]) *(.*)$`)
 const ZH_ITEM = /^(?:\(([一二三四五六七八九十]{1,3}|\d{1,2})\)|(\d{1,2})[.、](?!\d)|([一二三四五六七八九十]{1,3})、|([①-⑳]))\s*/
 /** After a number without a space these make a sentence that cites an article, not a heading. */
-const CITES = /^(?:[第规規和与與或至到的、,;。.)》]|(?:所列|所称|规定|之规定))/
+const CITES = /^(?:第[零一二三四五六七八九十\d]+[款项]|[规規和与與或至到的、,;。.)》]|所列|所称|之规定)/
 
 const EN_ARTICLE = /^(?:Article|ARTICLE|Art\.?|ART\.?) *(\d{1,3}|[IVXLC]{1,9})(?![\w-])( *[:.\u2013\u2014-]? *)/
 const EN_CITES = /^(?:,|;|\)|(?:of|and|or|to|through|shall|paragraph|paragraphs|item|items|above|below|also)\b)/

@@ -161,7 +161,7 @@ test('article numbers are read in every form', () => {
     (_, d) => `第${d.replace(/\d/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0))}条 `,
     (n) => `**第${n}条** `,
   ]
-  const numbers = new Map(lawLines('zh').flatMap((line) => [...line.matchAll(/^第([一二三四五六七八九十]+)条/g)].map((match) => match[1] ?? '')).map((n, at) => [n, at + 1]))
+  const numbers = new Map(lawLines('zh').flatMap((line) => [...line.matchAll(/^第([一二三四五六七八九十]+)条 /g)].map((match) => match[1] ?? '')).map((n, at) => [n, at + 1]))
   expect(numbers.size).toBe(79)
   for (const form of forms) whole(textOf(lawLines('zh').map((line) => line.replace(/^第([一二三四五六七八九十]+)条 /, (_, n: string) => form(n, String(numbers.get(n)))))))
   for (const form of ['Article $1: ', 'Art. $1 ', 'ARTICLE $1. ', '## Article $1 ', 'Article $1\n']) whole(textOf(lawLines('en').map((line) => line.replace(/^Article (\d+) /, form))))

@@ -90,11 +90,19 @@ export function tooLarge(): Refusal {
   return refusal('too-large', '文件超过 32 MiB，不是一部法律的文本。', 'the file is larger than 32 MiB; that is no text of a law.')
 }
 
-/** A contents list may name articles too: short, without an end, and said again below. */
-function withoutContents(outline: Outline): Outline {
+/** A contents list may name articles too: short, without an end, and said again below at length. */
+function contentsOf(blocks: readonly Block[]): readonly Block[] {
+  if (blocks.length > MOST_BLOCKS) return []
   const said = (block: Block): string => block.parts.map((part) => part.text).join('')
-  const listed = (block: Block, at: number): boolean => said(block).length < 40 && !/[。.;；]$/.test(said(block)) && outline.blocks.slice(at + 1).some((later) => later.printed === block.printed && said(later).length > said(block).length)
-  return outline.blocks.length > MOST_BLOCKS ? outline : { ...outline, blocks: outline.blocks.filter((block, at) => !listed(block, at)) }
+  return blocks.filter((block, at) => said(block).length < 40 && !/[。.;；]$/.test(said(block)) && blocks.slice(at + 1).some((later) => later.printed === block.printed && said(later).length > said(block).length))
+}
+
+/** Words that stand where the statute has none. */
+function strayWords(outline: Outline, contents: readonly Block[]): Leftover[] {
+  return [
+    ...outline.strays.map((line): Leftover => ({ line: line.number, text: line.text, because: { zh: '位于章节标题与条文之间。', en: 'it stands between the heading of a chapter and an article.' } })),
+    ...contents.map(({ line, parts }): Leftover => ({ line, text: parts.map((part) => part.text).join('\n'), because: { zh: '视为目录中的一行。', en: 'taken as a line of a contents list.' } })),
+  ]
 }
 
 /** More headings than any edition could have, however often amended: not a text of this law. */
@@ -107,7 +115,9 @@ interface Read {
 }
 
 function readLanguage(lines: readonly Line[], language: Language, expectation: Expectation, others: readonly Expectation[], source: Source): Read | Refusal {
-  const outline = withoutContents(outlineOf(lines, language))
+  const all = outlineOf(lines, language)
+  const contents = contentsOf(all.blocks)
+  const outline: Outline = { ...all, blocks: all.blocks.filter((block) => !contents.includes(block)) }
   if (outline.blocks.length > MOST_BLOCKS) return refusal('wrong-law', `有 ${outline.blocks.length} 个条文标题，不像一部法律的一个版本。`, `there are ${outline.blocks.length} article headings; that is not one edition of this law.`)
   const refused = mismatch(outline, language, expectation, others)
   if (refused !== undefined) return refused
@@ -142,7 +152,7 @@ function readLanguage(lines: readonly Line[], language: Language, expectation: E
       ],
       decisions: numbering.decisions,
       provisions: placed,
-      leftovers: [...leftovers, ...outline.strays.map((line): Leftover => ({ line: line.number, text: line.text, because: { zh: '位于章节标题与条文之间。', en: 'it stands between the heading of a chapter and an article.' } }))],
+      leftovers: [...leftovers, ...strayWords(outline, contents)],
     },
   }
 }

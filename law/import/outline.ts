@@ -109,7 +109,7 @@ export function outlineOf(lines: readonly Line[], language: Language): Outline {
     const heading = headingOf(line.key)
     if (heading.kind === 'contents') front.push(line)
     else if (heading.kind !== 'text') onHeading(line, heading)
-    else if (at.untitled) {
+    else if (at.untitled && line.text.length <= 60 && !/[。；;]|\.$/.test(line.text)) {
       const last = headings.pop()
       if (last !== undefined) headings.push({ ...last, title: line.text })
       at.untitled = false
