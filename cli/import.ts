@@ -102,17 +102,54 @@ function keep(text: OfficialText, sha256: string, source: string, options: Impor
   const stored = known === undefined || text.missing.length <= known.missing.length
   const replaced = !stored || known === undefined || known.sha256 === sha256 ? null : { sha256: known.sha256, importedOn: known.importedOn }
   if (stored)
-    storeText(folder, { format: 'dutybook-official-text/1', edition, lang, sha256, source, importedOn: today, missing: [...text.missing], provisions: text.provisions.map((each) => ({ ...each })), leftovers, decisions })
-  else warn(`${edition} ${lang}：已存的文本（${known.importedOn}，sha256 ${known.sha256}）更完整，未替换。`, `${edition} ${lang}: the text kept before (${known.importedOn}, sha256 ${known.sha256}) is more complete; it was not replaced.`)
-  if (replaced !== null) warn(`${edition} ${lang}：文件已变。原 sha256 ${replaced.sha256}，现 ${sha256}。`, `${edition} ${lang}: the file has changed. sha256 was ${replaced.sha256}, is ${sha256}.`)
+    storeText(folder, {
+      format: 'dutybook-official-text/1',
+      edition,
+      lang,
+      sha256,
+      source,
+      importedOn: today,
+      missing: [...text.missing],
+      provisions: text.provisions.map((each) => ({ ...each })),
+      leftovers,
+      decisions,
+    })
+  else
+    warn(
+      `${edition} ${lang}：已存的文本（${known.importedOn}，sha256 ${known.sha256}）更完整，未替换。`,
+      `${edition} ${lang}: the text kept before (${known.importedOn}, sha256 ${known.sha256}) is more complete; it was not replaced.`,
+    )
+  if (replaced !== null)
+    warn(
+      `${edition} ${lang}：文件已变。原 sha256 ${replaced.sha256}，现 ${sha256}。`,
+      `${edition} ${lang}: the file has changed. sha256 was ${replaced.sha256}, is ${sha256}.`,
+    )
   const { articlesFound, articlesExpected, provisionsFound, provisionsExpected, missing } = text
-  return { edition, lang, sha256, articlesFound, articlesExpected, provisionsFound, provisionsExpected, missing, anomalies: text.anomalies, decisions, leftovers, source, importedOn: today, stored, replaced }
+  return {
+    edition,
+    lang,
+    sha256,
+    articlesFound,
+    articlesExpected,
+    provisionsFound,
+    provisionsExpected,
+    missing,
+    anomalies: text.anomalies,
+    decisions,
+    leftovers,
+    source,
+    importedOn: today,
+    stored,
+    replaced,
+  }
 }
 
 /** Reads an official text and keeps it, each language apart. Throws `Unusable`, having stored nothing, where it is no text of the edition. */
 export async function importFile(file: string, statute: Statute, restatements: Restatements, options: ImportOptions): Promise<ImportReport[]> {
   const expectation = expectationFor(statute, restatements, options.edition)
-  const others = statute.editions.filter(({ edition }) => edition.id !== options.edition).map(({ edition }) => expectationFor(statute, restatements, edition.id))
+  const others = statute.editions
+    .filter(({ edition }) => edition.id !== options.edition)
+    .map(({ edition }) => expectationFor(statute, restatements, edition.id))
   const bytes = await readLimited(file)
   const read = importText(bytes, expectation, others, options.language, tools)
   if ('code' in read) throw refuse(file, read)
@@ -148,7 +185,8 @@ export function importReportText(reports: readonly ImportReport[], language: Lan
         const own = anomalies.filter((each) => each.kind === kind)
         lines.push(`${kind} (${own.length})`)
         for (const each of own.slice(0, SHOWN)) lines.push(`  ${String(each.line).padStart(5)}  ${each.where.padEnd(8)} ${each.message[language]}`)
-        if (own.length > SHOWN) lines.push(zh ? `         另有 ${own.length - SHOWN} 处；--json 列出全部` : `         and ${own.length - SHOWN} more; --json lists all`)
+        if (own.length > SHOWN)
+          lines.push(zh ? `         另有 ${own.length - SHOWN} 处；--json 列出全部` : `         and ${own.length - SHOWN} more; --json lists all`)
       }
       return lines.join('\n')
     })

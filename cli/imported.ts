@@ -70,7 +70,11 @@ const Envelope = z.strictObject({ digest: z.string(), text: z.unknown() })
 /** Reads a kept text; `undefined` where there is none. Says what is wrong with one that cannot be trusted. */
 export function readStored(folder: string, edition: EditionId, language: Language): StoredText | DamagedText | undefined {
   const file = storedPath(folder, edition, language)
-  const damaged = (zh: string, en: string): DamagedText => ({ lang: language, file, why: { zh: `${file}：${zh}请重新导入。`, en: `${file}: ${en} Import it again.` } })
+  const damaged = (zh: string, en: string): DamagedText => ({
+    lang: language,
+    file,
+    why: { zh: `${file}：${zh}请重新导入。`, en: `${file}: ${en} Import it again.` },
+  })
   let bytes: string
   try {
     bytes = readFileSync(file, 'utf8')
@@ -86,9 +90,14 @@ export function readStored(folder: string, edition: EditionId, language: Languag
     return damaged('已损坏：不是完整的 JSON。', 'damaged: it is not whole JSON.')
   }
   const envelope = Envelope.safeParse(raw)
-  if (!envelope.success || digestOf(envelope.data.text) !== envelope.data.digest) return damaged('已损坏：与其校验值不符。', 'damaged: it does not match its digest.')
+  if (!envelope.success || digestOf(envelope.data.text) !== envelope.data.digest)
+    return damaged('已损坏：与其校验值不符。', 'damaged: it does not match its digest.')
   const text = StoredText.safeParse(envelope.data.text)
-  if (!text.success || text.data.edition !== edition || text.data.lang !== language) return damaged('不是本版本、本语言的文本，或由另一版程序写成。', 'it is not a text of this edition and language, or another version of the program wrote it.')
+  if (!text.success || text.data.edition !== edition || text.data.lang !== language)
+    return damaged(
+      '不是本版本、本语言的文本，或由另一版程序写成。',
+      'it is not a text of this edition and language, or another version of the program wrote it.',
+    )
   return text.data
 }
 
@@ -119,7 +128,12 @@ export function importedView(folder: string, edition: EditionId, asked: string):
       continue
     }
     const own = stored.provisions.filter(({ provision }) => upwards(provision).includes(asked) || upwards(asked).includes(provision))
-    texts[language] = { text: Object.fromEntries(own.map(({ provision, text }) => [provision, text])), sha256: stored.sha256, importedOn: stored.importedOn, source: stored.source }
+    texts[language] = {
+      text: Object.fromEntries(own.map(({ provision, text }) => [provision, text])),
+      sha256: stored.sha256,
+      importedOn: stored.importedOn,
+      source: stored.source,
+    }
   }
   if (texts.zh === undefined && texts.en === undefined && damaged.length === 0) return null
   return damaged.length === 0 ? texts : { ...texts, damaged }
@@ -129,7 +143,10 @@ export function importedView(folder: string, edition: EditionId, asked: string):
 export function importedText(imported: Imported | null, language: Language): string {
   const text = imported?.[language]
   if (text === undefined) return ''
-  const head = language === 'zh' ? `导入的文本（${text.source}，${text.importedOn}，sha256 ${text.sha256.slice(0, 16)}…）` : `Imported text (${text.source}, ${text.importedOn}, sha256 ${text.sha256.slice(0, 16)}…)`
+  const head =
+    language === 'zh'
+      ? `导入的文本（${text.source}，${text.importedOn}，sha256 ${text.sha256.slice(0, 16)}…）`
+      : `Imported text (${text.source}, ${text.importedOn}, sha256 ${text.sha256.slice(0, 16)}…)`
   const entries = Object.entries(text.text)
   const none = language === 'zh' ? '  导入的文件中没有这一条款。' : '  the imported file does not have this provision.'
   return ['', '', head, ...(entries.length === 0 ? [none] : entries.map(([provision, words]) => `${provision.padEnd(8)} ${words}`))].join('\n')

@@ -54,7 +54,8 @@ export function linesOfDocx(bytes: Uint8Array, inflate: Inflate, decode: Decode,
   const entry = entries.get('word/document.xml')
   if (entry === undefined) return refusal('not-text', '这是 ZIP 压缩文件，不是 DOCX。请先解压。', 'this is a ZIP archive and no DOCX. Unpack it first.')
   const xml = contentOf(bytes, entry, inflate, largest)
-  if (xml === undefined) return damaged('DOCX 正文不能解压：已损坏，或解压后过大。', 'the text of the DOCX cannot be unpacked: it is damaged, or too large unpacked.')
+  if (xml === undefined)
+    return damaged('DOCX 正文不能解压：已损坏，或解压后过大。', 'the text of the DOCX cannot be unpacked: it is damaged, or too large unpacked.')
   const decoded = decodeText(xml, decode)
   return 'code' in decoded ? decoded : paragraphsOf(decoded.text)
 }

@@ -39,7 +39,8 @@ function looksBinary(text: string): boolean {
   let odd = 0
   for (let at = 0; at < sample.length; at++) {
     const code = sample.charCodeAt(at)
-    if ((code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13) || code === 0xfffe || code === 0xffff || (code >= 0xe000 && code <= 0xf8ff)) odd++
+    if ((code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13) || code === 0xfffe || code === 0xffff || (code >= 0xe000 && code <= 0xf8ff))
+      odd++
   }
   return odd > 2 + sample.length / 200
 }
@@ -58,15 +59,29 @@ function decodeSome(decode: Decode, encoding: Encoding, bytes: Uint8Array): { te
 function found(encoding: Encoding, byteOrderMark: boolean, { text, lost }: { text: string; lost: number }): Decoded | Refusal {
   if (looksBinary(text)) return binary()
   const anomalies: Anomaly[] = []
-  if (encoding !== 'utf-8') anomalies.push(anomaly('encoding', 1, 'file', `编码为 ${encoding.toUpperCase()}，已转换。`, `the encoding is ${encoding.toUpperCase()}; it was converted.`))
+  if (encoding !== 'utf-8')
+    anomalies.push(anomaly('encoding', 1, 'file', `编码为 ${encoding.toUpperCase()}，已转换。`, `the encoding is ${encoding.toUpperCase()}; it was converted.`))
   if (lost > 0) {
     const line = text.split('\n').length
-    anomalies.push(anomaly('encoding', line, 'file', `文件在一个字符中间断开（末尾 ${lost} 字节），可能不完整。`, `the file breaks off inside a character (last ${lost} bytes); it may be cut short.`))
+    anomalies.push(
+      anomaly(
+        'encoding',
+        line,
+        'file',
+        `文件在一个字符中间断开（末尾 ${lost} 字节），可能不完整。`,
+        `the file breaks off inside a character (last ${lost} bytes); it may be cut short.`,
+      ),
+    )
   }
   return { text: text.replace(/^\uFEFF/, ''), encoding, byteOrderMark, anomalies }
 }
 
-const binary = (): Refusal => refusal('not-text', '不是文本文件：含有大量控制字符。需要 TXT、HTML 或 DOCX。', 'this is no text: it is full of control characters. TXT, HTML or DOCX is needed.')
+const binary = (): Refusal =>
+  refusal(
+    'not-text',
+    '不是文本文件：含有大量控制字符。需要 TXT、HTML 或 DOCX。',
+    'this is no text: it is full of control characters. TXT, HTML or DOCX is needed.',
+  )
 
 /** Bytes as text. Says which encoding it was; refuses what is no text, rather than import noise. */
 export function decodeText(bytes: Uint8Array, decode: Decode): Decoded | Refusal {
@@ -89,5 +104,9 @@ export function decodeText(bytes: Uint8Array, decode: Decode): Decoded | Refusal
   if (utf8 !== undefined) return found('utf-8', false, utf8)
   const gb = decodeSome(decode, 'gb18030', bytes)
   if (gb !== undefined) return found('gb18030', false, gb)
-  return refusal('unreadable-encoding', '不是 UTF-8、UTF-16 或 GB18030 文本。请另存为 UTF-8。', 'this is neither UTF-8 nor UTF-16 nor GB18030. Save the file as UTF-8.')
+  return refusal(
+    'unreadable-encoding',
+    '不是 UTF-8、UTF-16 或 GB18030 文本。请另存为 UTF-8。',
+    'this is neither UTF-8 nor UTF-16 nor GB18030. Save the file as UTF-8.',
+  )
 }

@@ -18,7 +18,11 @@ export interface ExpectedArticle {
 export interface Expectation {
   readonly edition: EditionId
   readonly draft: boolean
-  readonly chapters: readonly { readonly chapter: number; readonly title: Text; readonly sections: readonly { readonly section: number; readonly title: Text }[] }[]
+  readonly chapters: readonly {
+    readonly chapter: number
+    readonly title: Text
+    readonly sections: readonly { readonly section: number; readonly title: Text }[]
+  }[]
   readonly articles: readonly ExpectedArticle[]
 }
 
@@ -52,6 +56,8 @@ export function expectationOf(edition: EditionFile, provisions: ProvisionsFile):
 /** Every paragraph and item that a text of the edition must have, in order. */
 export function placesOf(expectation: Expectation): string[] {
   return expectation.articles
-    .flatMap(({ article, items }) => items.flatMap((count, at) => [`${article}.${at + 1}`, ...Array.from({ length: count }, (_, item) => `${article}.${at + 1}.${item + 1}`)]))
+    .flatMap(({ article, items }) =>
+      items.flatMap((count, at) => [`${article}.${at + 1}`, ...Array.from({ length: count }, (_, item) => `${article}.${at + 1}.${item + 1}`)]),
+    )
     .toSorted(compareProvisions)
 }

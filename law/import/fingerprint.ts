@@ -34,12 +34,17 @@ const SUBJECT: Readonly<Record<Language, RegExp>> = { zh: /网络安全|网络�
 
 function wrongLaw(outline: Outline, language: Language): Refusal | undefined {
   const title = titleOf(outline.front, language)
-  if (title !== undefined && !OURS[language].test(title)) return refusal('wrong-law', `这看起来是《${title}》，不是网络安全法。`, `this looks like “${title}”, not the Cybersecurity Law.`)
+  if (title !== undefined && !OURS[language].test(title))
+    return refusal('wrong-law', `这看起来是《${title}》，不是网络安全法。`, `this looks like “${title}”, not the Cybersecurity Law.`)
   if (title !== undefined) return undefined
   const text = outline.blocks.map(wordsOf).join(' ')
   const mentions = text.match(SUBJECT[language])?.length ?? 0
   if (mentions * (language === 'zh' ? 400 : 1500) >= text.length) return undefined
-  return refusal('wrong-law', '这不像网络安全法：没有标题，正文也很少谈到网络安全。', 'this does not look like the Cybersecurity Law: it has no title, and its text hardly speaks of network security.')
+  return refusal(
+    'wrong-law',
+    '这不像网络安全法：没有标题，正文也很少谈到网络安全。',
+    'this does not look like the Cybersecurity Law: it has no title, and its text hardly speaks of network security.',
+  )
 }
 
 const wordsOf = (block: Block): string => block.parts.map((part) => part.text).join(' ')
@@ -75,7 +80,12 @@ function fit(blocks: readonly Block[], expectation: Expectation, language: Langu
 const CLEARLY_BETTER = 0.06
 
 /** Which other edition the text looks like, if it does not look like the one asked for. */
-function otherEdition(outline: Outline, language: Language, expectation: Expectation, others: readonly Expectation[]): { id: EditionId | undefined; zh: string; en: string } | undefined {
+function otherEdition(
+  outline: Outline,
+  language: Language,
+  expectation: Expectation,
+  others: readonly Expectation[],
+): { id: EditionId | undefined; zh: string; en: string } | undefined {
   const { blocks, front } = outline
   const marked = front.some((line) => line.text.length <= 120 && DRAFT.test(line.text))
   if (marked && !expectation.draft) return { id: 'csl-draft-2016', zh: '标题写明是草案', en: 'its title says that it is a draft' }
@@ -83,19 +93,31 @@ function otherEdition(outline: Outline, language: Language, expectation: Expecta
   const asked = expectation.articles.length
   const complete = blocks.length >= last * 0.9 && blocks.slice(-3).some(isCommencement)
   const end = blocks.findLast(isCommencement)
-  if (last > asked) return { id: IDS.find((id) => ARTICLES[id] >= last && id !== expectation.edition), zh: `条文编号到第${last}条，所指版本共 ${asked} 条`, en: `its articles run to ${last}, and the edition named has ${asked}` }
+  if (last > asked)
+    return {
+      id: IDS.find((id) => ARTICLES[id] >= last && id !== expectation.edition),
+      zh: `条文编号到第${last}条，所指版本共 ${asked} 条`,
+      en: `its articles run to ${last}, and the edition named has ${asked}`,
+    }
   if (complete && !marked && last < asked && end !== undefined && end.printed === last)
-    return { id: IDS.find((id) => ARTICLES[id] === last && id !== expectation.edition), zh: `以第${last}条（施行日期）结束，所指版本共 ${asked} 条`, en: `it ends with article ${last} on entry into force, and the edition named has ${asked}` }
-  if (expectation.draft && !marked && end !== undefined && /2017/.test(wordsOf(end))) return { id: 'csl-2017', zh: '写明了施行日期，草案此处为空白', en: 'it names the day of entry into force, which the draft leaves blank' }
+    return {
+      id: IDS.find((id) => ARTICLES[id] === last && id !== expectation.edition),
+      zh: `以第${last}条（施行日期）结束，所指版本共 ${asked} 条`,
+      en: `it ends with article ${last} on entry into force, and the edition named has ${asked}`,
+    }
+  if (expectation.draft && !marked && end !== undefined && /2017/.test(wordsOf(end)))
+    return { id: 'csl-2017', zh: '写明了施行日期，草案此处为空白', en: 'it names the day of entry into force, which the draft leaves blank' }
   const own = fit(blocks, expectation, language)
   const better = others.map((other) => ({ other, share: fit(blocks, other, language) })).toSorted((left, right) => right.share - left.share)[0]
-  if (own > 0 && better !== undefined && better.share > own + CLEARLY_BETTER && !marked) return { id: better.other.edition, zh: '各条内容与其编号更为相符', en: 'what stands under its numbers fits that edition better' }
+  if (own > 0 && better !== undefined && better.share > own + CLEARLY_BETTER && !marked)
+    return { id: better.other.edition, zh: '各条内容与其编号更为相符', en: 'what stands under its numbers fits that edition better' }
   return undefined
 }
 
 /** Refuses a text that is another law, another edition, or two texts at once. */
 export function mismatch(outline: Outline, language: Language, expectation: Expectation, others: readonly Expectation[]): Refusal | undefined {
-  if (outline.blocks.length === 0) return refusal('no-articles', '没有找到任何条文标题（如“第一条”或“Article 1”）。', 'no article heading was found, such as “第一条” or “Article 1”.')
+  if (outline.blocks.length === 0)
+    return refusal('no-articles', '没有找到任何条文标题（如“第一条”或“Article 1”）。', 'no article heading was found, such as “第一条” or “Article 1”.')
   const law = wrongLaw(outline, language) ?? twoEditions(outline.blocks, expectation)
   if (law !== undefined) return law
   const other = otherEdition(outline, language, expectation, others)

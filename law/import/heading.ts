@@ -42,7 +42,8 @@ function chineseHeading(key: string): Heading | undefined {
   if (part !== null) {
     const number = readChinese(part[1] ?? '')
     const title = (part[3] ?? '').trim()
-    if (number !== undefined && title.length <= 40 && !/[。;]/.test(title)) return { kind: part[2] === '章' ? 'chapter' : 'section', number, title: title.replace(/ /g, '').replace(/[.…·]*\d*$/, '') }
+    if (number !== undefined && title.length <= 40 && !/[。;]/.test(title))
+      return { kind: part[2] === '章' ? 'chapter' : 'section', number, title: title.replace(/ /g, '').replace(/[.…·]*\d*$/, '') }
   }
   const item = ZH_ITEM.exec(key)
   if (item !== null) {
@@ -64,7 +65,8 @@ function englishHeading(key: string): Heading | undefined {
   if (part !== null) {
     const number = readLatin((part[2] ?? '').toUpperCase())
     const title = (part[3] ?? '').trim().replace(/[ .…]*\d*$/, '')
-    if (number !== undefined && title.length <= 120 && !/[;]/.test(title)) return { kind: (part[1] ?? '').toLowerCase() === 'chapter' ? 'chapter' : 'section', number, title }
+    if (number !== undefined && title.length <= 120 && !/[;]/.test(title))
+      return { kind: (part[1] ?? '').toLowerCase() === 'chapter' ? 'chapter' : 'section', number, title }
   }
   const item = EN_ITEM.exec(key)
   if (item !== null) {

@@ -12,7 +12,24 @@ export interface Stripped {
 }
 
 /** What is inside these is never text of the law. */
-const SKIPPED = new Set(['script', 'style', 'head', 'nav', 'header', 'footer', 'aside', 'noscript', 'template', 'svg', 'iframe', 'select', 'button', 'form', 'object', 'textarea'])
+const SKIPPED = new Set([
+  'script',
+  'style',
+  'head',
+  'nav',
+  'header',
+  'footer',
+  'aside',
+  'noscript',
+  'template',
+  'svg',
+  'iframe',
+  'select',
+  'button',
+  'form',
+  'object',
+  'textarea',
+])
 
 /** Contents that are not markup: only their own closing tag ends them. */
 const RAW = new Set(['script', 'style', 'textarea', 'noscript', 'iframe'])
@@ -21,12 +38,17 @@ const STRUCK = new Set(['del', 's', 'strike'])
 
 /** A boundary of these ends a line. `br` too. */
 const BLOCKS = new Set(
-  'address article blockquote body br caption center dd div dl dt fieldset figure h1 h2 h3 h4 h5 h6 hr html li main ol p pre section table tbody td tfoot th thead tr ul'.split(' '),
+  'address article blockquote body br caption center dd div dl dt fieldset figure h1 h2 h3 h4 h5 h6 hr html li main ol p pre section table tbody td tfoot th thead tr ul'.split(
+    ' ',
+  ),
 )
 
 export function looksLikeHtml(text: string): boolean {
   const start = text.slice(0, 4096)
-  return /<!doctype html|<html[\s>]|<body[\s>]|<head[\s>]/i.test(start) || (/<(?:p|div|br|span|table)\b[^<>]*>/i.test(start) && /<\/(?:p|div|span|table)>|<br\s*\/?>/i.test(text.slice(0, 65_536)))
+  return (
+    /<!doctype html|<html[\s>]|<body[\s>]|<head[\s>]/i.test(start) ||
+    (/<(?:p|div|br|span|table)\b[^<>]*>/i.test(start) && /<\/(?:p|div|span|table)>|<br\s*\/?>/i.test(text.slice(0, 65_536)))
+  )
 }
 
 /** The lines of a page that a reader sees: without scripts, styles, navigation and what is marked as deleted. */

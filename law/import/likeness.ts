@@ -8,7 +8,11 @@ export function marksOf(text: string, language: Language): ReadonlySet<string> {
     for (let at = 0; at + 1 < bare.length; at++) marks.add(bare.slice(at, at + 2))
     return marks
   }
-  for (const word of text.toLowerCase().replaceAll('cybersecurity', 'network security').match(/[a-z]{4,}/g) ?? []) marks.add(word.slice(0, 6))
+  for (const word of text
+    .toLowerCase()
+    .replaceAll('cybersecurity', 'network security')
+    .match(/[a-z]{4,}/g) ?? [])
+    marks.add(word.slice(0, 6))
   return marks
 }
 

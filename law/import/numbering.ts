@@ -25,7 +25,19 @@ export interface Numbering {
 }
 
 /** What each departure from the printed numbers costs. The cheapest account of the whole text is taken. */
-const COST = { renumbered: 3, otherChapter: 8, unlike: 1.5, droppedTwin: 2, droppedUnique: 6, missing: 4, joined: 1.5, notLast: 6, later: 0.01 }
+const COST = {
+  renumbered: 3,
+  otherChapter: 8,
+  unlike: 3,
+  droppedTwin: 2,
+  droppedUnique: 6,
+  missing: 6,
+  joined: 1.5,
+  notLast: 6,
+  later: 0.01,
+  copy: 6,
+  shape: 0.6,
+}
 /** Two accounts whose costs differ by less than this are equally good. */
 const UNDECIDED = 0.5
 
@@ -38,6 +50,8 @@ export function isCommencement(block: Block): boolean {
 }
 
 const paragraphsOf = (block: Block): number => block.parts.filter((part) => part.item === undefined).length
+const itemsOf = (block: Block): number => block.parts.filter((part) => part.item !== undefined).length
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)
 const wordsOf = (block: Block): string => block.parts.map((part) => part.text).join(' ')
 
 type Step = 'match' | 'join' | 'drop' | 'skip'
@@ -59,7 +73,12 @@ function costsOf(blocks: readonly Block[], articles: readonly ExpectedArticle[],
   const most = like.map((row) => Math.max(0, ...row))
   const last = blocks.map(isCommencement)
   // Where nothing else decides, the first of two equal numbers is the article.
-  const later = blocks.map(({ printed }, at) => blocks.slice(0, at).some((other) => other.printed === printed))
+  const earlier = blocks.map(({ printed }, at) => blocks.slice(0, at).filter((other) => other.printed === printed))
+  const later = earlier.map((twins) => twins.length > 0)
+  // The same words under the same number are a copy, not another article.
+  const copied = blocks.map((block, at) =>
+    (earlier[at] ?? []).some((twin) => containment(runsOf(wordsOf(block), language), runsOf(wordsOf(twin), language)) > 0.8),
+  )
   const someLast = last.includes(true)
   const match = (b: number, a: number): number => {
     const block = blocks[b]
@@ -67,8 +86,9 @@ function costsOf(blocks: readonly Block[], articles: readonly ExpectedArticle[],
     if (block === undefined || article === undefined) return Infinity
     const highest = most[b] ?? 0
     return (
-      (block.printed === article.article ? 0 : COST.renumbered) +
+      (block.printed === article.article ? 0 : COST.renumbered + (copied[b] === true ? COST.copy : 0)) +
       (later[b] === true ? COST.later : 0) +
+      (itemsOf(block) === sum(article.items) ? 0 : COST.shape) +
       (block.chapter !== undefined && block.chapter !== article.chapter ? COST.otherChapter : 0) +
       (highest > 0.05 ? COST.unlike * (1 - (like[b]?.[a] ?? 0) / highest) : 0) +
       (someLast && last[b] !== (a === articles.length - 1) ? COST.notLast : 0)
@@ -171,7 +191,16 @@ export function numberBlocks(blocks: readonly Block[], expectation: Expectation,
     const article = homes.get(block)
     if (article === undefined) {
       const unsettled = undecided(block)
-      return [{ line: block.line, printed: block.printed, fate: 'dropped', article, settled: !unsettled, because: unsettled ? UNSETTLED : droppedBecause(block, expected, again(block, articles, language)) }]
+      return [
+        {
+          line: block.line,
+          printed: block.printed,
+          fate: 'dropped',
+          article,
+          settled: !unsettled,
+          because: unsettled ? UNSETTLED : droppedBecause(block, expected, again(block, articles, language)),
+        },
+      ]
     }
     const joined = articles.get(article)?.[0] !== block
     if (!joined && article === block.printed) return []
@@ -192,23 +221,41 @@ function rangeOf(chapter: number, expected: readonly ExpectedArticle[]): string 
 }
 
 function droppedBecause(block: Block, expected: readonly ExpectedArticle[], twin: { article: number; line: number } | undefined): Text {
-  const elsewhere = twin === undefined ? { zh: '', en: '' } : { zh: `；其内容见第${twin.article}条（第 ${twin.line} 行）`, en: `; its words stand again in article ${twin.article} (line ${twin.line})` }
+  const elsewhere =
+    twin === undefined
+      ? { zh: '', en: '' }
+      : { zh: `；其内容见第${twin.article}条（第 ${twin.line} 行）`, en: `; its words stand again in article ${twin.article} (line ${twin.line})` }
   const outside = block.chapter !== undefined && expected.find((each) => each.article === block.printed)?.chapter !== block.chapter
   const where = outside
-    ? { zh: `它位于第${block.chapter}章，该章为第 ${rangeOf(block.chapter, expected)} 条`, en: `it stands in chapter ${block.chapter}, which has articles ${rangeOf(block.chapter, expected)}` }
+    ? {
+        zh: `它位于第${block.chapter}章，该章为第 ${rangeOf(block.chapter, expected)} 条`,
+        en: `it stands in chapter ${block.chapter}, which has articles ${rangeOf(block.chapter, expected)}`,
+      }
     : { zh: '前后条文之间没有它的位置', en: 'there is no room for it between its neighbours' }
   return { zh: `视为已删除的旧文：${where.zh}${elsewhere.zh}。`, en: `taken as struck text of an earlier version: ${where.en}${elsewhere.en}.` }
 }
 
 function joinedBecause(article: number): Text {
-  return { zh: `视为第${article}条的下一款：该条应有的款数多于标题下所见。`, en: `taken as the next paragraph of article ${article}: the edition's article has more paragraphs than stand under its heading.` }
+  return {
+    zh: `视为第${article}条的下一款：该条应有的款数多于标题下所见。`,
+    en: `taken as the next paragraph of article ${article}: the edition's article has more paragraphs than stand under its heading.`,
+  }
 }
 
 function renumberedBecause(block: Block, article: number, expected: readonly ExpectedArticle[]): Text {
   const chapter = expected.find((each) => each.article === article)?.chapter
-  const place = block.chapter === undefined || chapter === undefined ? { zh: '按前后顺序', en: 'by its place between its neighbours' } : { zh: `第${chapter}章为第 ${rangeOf(chapter, expected)} 条，按其中顺序`, en: `chapter ${chapter} has articles ${rangeOf(chapter, expected)}, and by the order there` }
+  const place =
+    block.chapter === undefined || chapter === undefined
+      ? { zh: '按前后顺序', en: 'by its place between its neighbours' }
+      : {
+          zh: `第${chapter}章为第 ${rangeOf(chapter, expected)} 条，按其中顺序`,
+          en: `chapter ${chapter} has articles ${rangeOf(chapter, expected)}, and by the order there`,
+        }
   const last = isCommencement(block) ? { zh: '；施行日期条总是最后一条', en: '; the article on entry into force is always the last' } : { zh: '', en: '' }
-  return { zh: `${place.zh}，标为第${block.printed}条的是第${article}条${last.zh}。`, en: `${place.en}, what is headed ${block.printed} is article ${article}${last.en}.` }
+  return {
+    zh: `${place.zh}，标为第${block.printed}条的是第${article}条${last.zh}。`,
+    en: `${place.en}, what is headed ${block.printed} is article ${article}${last.en}.`,
+  }
 }
 
 function numberAnomalies(blocks: readonly Block[], expected: readonly ExpectedArticle[], decisions: readonly Decision[]): Anomaly[] {
@@ -220,15 +267,57 @@ function numberAnomalies(blocks: readonly Block[], expected: readonly ExpectedAr
     const where = decision?.article === undefined ? String(printed) : String(decision.article)
     const earlier = first.get(printed)
     const rival = decisions.find((each) => each.line === earlier && each.printed === printed)
-    const kept = rival === undefined ? { zh: '此处保留为该条。', en: 'this one is kept as the article.' } : { zh: `此处保留为该条；第 ${rival.line} 行${rival.because.zh}`, en: `this one is kept as the article; the one at line ${rival.line} is ${rival.because.en}` }
-    if (earlier !== undefined) found.push(anomaly('duplicate-article', line, where, `第${printed}条的编号在第 ${earlier} 行已出现。${(decision?.because ?? kept).zh}`, `the number ${printed} stands at line ${earlier} already: ${(decision?.because ?? kept).en}`))
+    const kept =
+      rival === undefined
+        ? { zh: '此处保留为该条。', en: 'this one is kept as the article.' }
+        : {
+            zh: `此处保留为该条；第 ${rival.line} 行${rival.because.zh}`,
+            en: `this one is kept as the article; the one at line ${rival.line} is ${rival.because.en}`,
+          }
+    if (earlier !== undefined)
+      found.push(
+        anomaly(
+          'duplicate-article',
+          line,
+          where,
+          `第${printed}条的编号在第 ${earlier} 行已出现。${(decision?.because ?? kept).zh}`,
+          `the number ${printed} stands at line ${earlier} already: ${(decision?.because ?? kept).en}`,
+        ),
+      )
     else {
       first.set(printed, line)
-      if (printed > expected.length || printed < 1) found.push(anomaly('unknown-article', line, where, `本版本共 ${expected.length} 条，没有第${printed}条。${decision?.because.zh ?? ''}`, `the edition has ${expected.length} articles, no article ${printed}. ${decision?.because.en ?? ''}`))
-      else if (decision !== undefined) found.push(anomaly(decision.fate === 'dropped' ? 'unknown-article' : 'renumbered-article', line, where, `标为第${printed}条：${decision.because.zh}`, `headed ${printed}: ${decision.because.en}`))
+      if (printed > expected.length || printed < 1)
+        found.push(
+          anomaly(
+            'unknown-article',
+            line,
+            where,
+            `本版本共 ${expected.length} 条，没有第${printed}条。${decision?.because.zh ?? ''}`,
+            `the edition has ${expected.length} articles, no article ${printed}. ${decision?.because.en ?? ''}`,
+          ),
+        )
+      else if (decision !== undefined)
+        found.push(
+          anomaly(
+            decision.fate === 'dropped' ? 'unknown-article' : 'renumbered-article',
+            line,
+            where,
+            `标为第${printed}条：${decision.because.zh}`,
+            `headed ${printed}: ${decision.because.en}`,
+          ),
+        )
     }
     const before = blocks[at - 1]
-    if (before !== undefined && printed < before.printed) found.push(anomaly('number-runs-backwards', line, where, `编号倒退：第 ${before.line} 行为第${before.printed}条，此处为第${printed}条。`, `the numbers run backwards: ${before.printed} at line ${before.line}, ${printed} here.`))
+    if (before !== undefined && printed < before.printed)
+      found.push(
+        anomaly(
+          'number-runs-backwards',
+          line,
+          where,
+          `编号倒退：第 ${before.line} 行为第${before.printed}条，此处为第${printed}条。`,
+          `the numbers run backwards: ${before.printed} at line ${before.line}, ${printed} here.`,
+        ),
+      )
   })
   for (const { article } of expected) {
     if (first.has(article)) continue
@@ -237,7 +326,13 @@ function numberAnomalies(blocks: readonly Block[], expected: readonly ExpectedAr
     found.push(
       home === undefined
         ? anomaly('missing-article', line, String(article), `没有第${article}条。`, `there is no article ${article}.`)
-        : anomaly('missing-article', line, String(article), `没有标为第${article}条的标题；其文字见第 ${line} 行，标为第${home.printed}条。`, `no heading bears the number ${article}; its text stands at line ${line} under the number ${home.printed}.`),
+        : anomaly(
+            'missing-article',
+            line,
+            String(article),
+            `没有标为第${article}条的标题；其文字见第 ${line} 行，标为第${home.printed}条。`,
+            `no heading bears the number ${article}; its text stands at line ${line} under the number ${home.printed}.`,
+          ),
     )
   }
   return found

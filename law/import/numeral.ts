@@ -3,7 +3,10 @@ const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100 }
 
 /** 二十一, 一百零五, 二一, 21: a number up to 999 in Chinese or Arabic digits (half-width). */
 export function readChinese(text: string): number | undefined {
-  const bare = text.replace(/\s/g, '').replace(/[〇○]/g, '零').replace(/两/g, '二')
+  const bare = text
+    .replace(/\s/g, '')
+    .replace(/[〇○]/g, '零')
+    .replace(/两/g, '二')
   if (/^\d{1,3}$/.test(bare)) return Number(bare)
   if (!/^[零一二三四五六七八九十百]{1,7}$/.test(bare)) return undefined
   if (!/[十百]/.test(bare)) return Number(Array.from(bare, (each) => DIGITS.indexOf(each)).join(''))

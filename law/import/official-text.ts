@@ -56,7 +56,10 @@ interface Source {
 /** The lines of a file, whatever it is. */
 function sourceOf(bytes: Uint8Array, tools: Tools): Source | Refusal {
   if (bytes.length > LARGEST_FILE) return tooLarge()
-  const struck = (lines: readonly SourceLine[]): Anomaly[] => lines.map(({ line, text }) => anomaly('struck-text', line, 'file', `标为删除的文字，未导入：“${text.slice(0, 60)}”`, `words marked as deleted, not imported: “${text.slice(0, 60)}”`))
+  const struck = (lines: readonly SourceLine[]): Anomaly[] =>
+    lines.map(({ line, text }) =>
+      anomaly('struck-text', line, 'file', `标为删除的文字，未导入：“${text.slice(0, 60)}”`, `words marked as deleted, not imported: “${text.slice(0, 60)}”`),
+    )
   if (isZip(bytes)) {
     const docx = linesOfDocx(bytes, tools.inflate, tools.decode, LARGEST_FILE)
     return 'code' in docx ? docx : { format: 'docx', encoding: undefined, lines: docx.lines.map(lineOf), anomalies: struck(docx.struck) }
@@ -64,8 +67,14 @@ function sourceOf(bytes: Uint8Array, tools: Tools): Source | Refusal {
   const decoded = decodeText(bytes, tools.decode)
   if ('code' in decoded) return decoded
   if (decoded.text.trim() === '') return refusal('empty', '文件中没有文字。', 'the file holds no words.')
-  if (endlessLines(decoded.text)) return refusal('too-large', '文件有二十万行以上，或一行超过十万字，不是一部法律的文本。', 'the file has over 200,000 lines, or a line of over 100,000 characters; that is no text of a law.')
-  if (!looksLikeHtml(decoded.text)) return { format: 'text', encoding: decoded.encoding, lines: linesOfText(decoded.text).map(lineOf), anomalies: decoded.anomalies }
+  if (endlessLines(decoded.text))
+    return refusal(
+      'too-large',
+      '文件有二十万行以上，或一行超过十万字，不是一部法律的文本。',
+      'the file has over 200,000 lines, or a line of over 100,000 characters; that is no text of a law.',
+    )
+  if (!looksLikeHtml(decoded.text))
+    return { format: 'text', encoding: decoded.encoding, lines: linesOfText(decoded.text).map(lineOf), anomalies: decoded.anomalies }
   const page = linesOfHtml(decoded.text)
   return { format: 'html', encoding: decoded.encoding, lines: page.lines.map(lineOf), anomalies: [...decoded.anomalies, ...struck(page.struck)] }
 }
@@ -94,14 +103,27 @@ export function tooLarge(): Refusal {
 function contentsOf(blocks: readonly Block[]): readonly Block[] {
   if (blocks.length > MOST_BLOCKS) return []
   const said = (block: Block): string => block.parts.map((part) => part.text).join('')
-  return blocks.filter((block, at) => said(block).length < 40 && !/[。.;；]$/.test(said(block)) && blocks.slice(at + 1).some((later) => later.printed === block.printed && said(later).length > said(block).length))
+  return blocks.filter(
+    (block, at) =>
+      said(block).length < 40 &&
+      !/[。.;；]$/.test(said(block)) &&
+      blocks.slice(at + 1).some((later) => later.printed === block.printed && said(later).length > said(block).length),
+  )
 }
 
 /** Words that stand where the statute has none. */
 function strayWords(outline: Outline, contents: readonly Block[]): Leftover[] {
   return [
-    ...outline.strays.map((line): Leftover => ({ line: line.number, text: line.text, because: { zh: '位于章节标题与条文之间。', en: 'it stands between the heading of a chapter and an article.' } })),
-    ...contents.map(({ line, parts }): Leftover => ({ line, text: parts.map((part) => part.text).join('\n'), because: { zh: '视为目录中的一行。', en: 'taken as a line of a contents list.' } })),
+    ...outline.strays.map((line): Leftover => ({
+      line: line.number,
+      text: line.text,
+      because: { zh: '位于章节标题与条文之间。', en: 'it stands between the heading of a chapter and an article.' },
+    })),
+    ...contents.map(({ line, parts }): Leftover => ({
+      line,
+      text: parts.map((part) => part.text).join('\n'),
+      because: { zh: '视为目录中的一行。', en: 'taken as a line of a contents list.' },
+    })),
   ]
 }
 
@@ -118,7 +140,12 @@ function readLanguage(lines: readonly Line[], language: Language, expectation: E
   const all = outlineOf(lines, language)
   const contents = contentsOf(all.blocks)
   const outline: Outline = { ...all, blocks: all.blocks.filter((block) => !contents.includes(block)) }
-  if (outline.blocks.length > MOST_BLOCKS) return refusal('wrong-law', `有 ${outline.blocks.length} 个条文标题，不像一部法律的一个版本。`, `there are ${outline.blocks.length} article headings; that is not one edition of this law.`)
+  if (outline.blocks.length > MOST_BLOCKS)
+    return refusal(
+      'wrong-law',
+      `有 ${outline.blocks.length} 个条文标题，不像一部法律的一个版本。`,
+      `there are ${outline.blocks.length} article headings; that is not one edition of this law.`,
+    )
   const refused = mismatch(outline, language, expectation, others)
   if (refused !== undefined) return refused
   const numbering = numberBlocks(outline.blocks, expectation, language)
@@ -142,7 +169,15 @@ function readLanguage(lines: readonly Line[], language: Language, expectation: E
       missing: places.filter((place) => !found.has(place)),
       anomalies: [
         ...source.anomalies,
-        ...chrome.map((line) => anomaly('page-chrome', line.number, 'file', `网页或出版信息，不属于法律：“${line.text.slice(0, 40)}”`, `a label of the page or publication, no part of the law: “${line.text.slice(0, 40)}”`)),
+        ...chrome.map((line) =>
+          anomaly(
+            'page-chrome',
+            line.number,
+            'file',
+            `网页或出版信息，不属于法律：“${line.text.slice(0, 40)}”`,
+            `a label of the page or publication, no part of the law: “${line.text.slice(0, 40)}”`,
+          ),
+        ),
         ...outline.anomalies,
         ...headingAnomalies(outline.headings, expectation, language),
         ...numbering.anomalies,
@@ -171,7 +206,8 @@ function lengths(english: readonly Placed[], chinese: ReadonlyMap<string, string
 function compared(read: Read, all: readonly Read[], expectation: Expectation): OfficialText {
   const { text, outline, lines } = read
   const chinese = all.find((other) => other.text.language === 'zh')?.text.provisions
-  const beside = text.language === 'en' && chinese !== undefined ? new Map(chinese.map(({ provision, text }): [string, string] => [provision, text])) : undefined
+  const beside =
+    text.language === 'en' && chinese !== undefined ? new Map(chinese.map(({ provision, text }): [string, string] => [provision, text])) : undefined
   const raw = new Map(lines.map((line): [number, string] => [line.number, line.raw]))
   const merged = text.language === 'en' && saysRedline(outline.front) ? mergedVersions(text.provisions, { length: lengths(text.provisions, beside), raw }) : []
   const anomalies = [...text.anomalies, ...merged, ...referenceAnomalies(text.provisions, expectation, text.language, beside)]
@@ -184,7 +220,13 @@ function compared(read: Read, all: readonly Read[], expectation: Expectation): O
  *
  * `language` limits the answer to one language; the other is still read, to compare.
  */
-export function importText(bytes: Uint8Array, expectation: Expectation, others: readonly Expectation[], language: Language | undefined, tools: Tools): Import | Refusal {
+export function importText(
+  bytes: Uint8Array,
+  expectation: Expectation,
+  others: readonly Expectation[],
+  language: Language | undefined,
+  tools: Tools,
+): Import | Refusal {
   const source = sourceOf(bytes, tools)
   if ('code' in source) return source
   const refusals: Refusal[] = []
@@ -201,7 +243,11 @@ export function importText(bytes: Uint8Array, expectation: Expectation, others: 
   if (texts.length > 0) return { format: source.format, encoding: source.encoding, texts }
   if (all.length > 0) {
     const other = { zh: language === 'zh' ? '英文' : '中文', en: language === 'zh' ? 'English' : 'Chinese' }
-    return refusal('no-such-language', `文件中只有${other.zh}条文。请去掉 --lang 或改用另一语言。`, `the file has articles in ${other.en} only. Leave --lang out, or name the other language.`)
+    return refusal(
+      'no-such-language',
+      `文件中只有${other.zh}条文。请去掉 --lang 或改用另一语言。`,
+      `the file has articles in ${other.en} only. Leave --lang out, or name the other language.`,
+    )
   }
   return refusals[0] ?? refusal('no-articles', '文件中没有中文或英文文字。', 'the file holds neither Chinese nor English words.')
 }

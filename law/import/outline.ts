@@ -72,13 +72,19 @@ export function outlineOf(lines: readonly Line[], language: Language): Outline {
   const strays: Line[] = []
   const blocks: Growing[] = []
   const anomalies: Anomaly[] = []
-  const at: { chapter: number | undefined; article: Growing | undefined; untitled: boolean; afterBlank: boolean } = { chapter: undefined, article: undefined, untitled: false, afterBlank: true }
+  const at: { chapter: number | undefined; article: Growing | undefined; untitled: boolean; afterBlank: boolean } = {
+    chapter: undefined,
+    article: undefined,
+    untitled: false,
+    afterBlank: true,
+  }
   const separator = language === 'zh' ? '' : ' '
   const outside = (line: Line): void => void (blocks.length === 0 ? front : strays).push(line)
   const grow = (line: Line, item: number | undefined, text: string): void => {
     if (at.article === undefined) return
     const last = at.article.parts.at(-1)
-    const continues = last !== undefined && item === undefined && !at.afterBlank && last.text !== '' && (wrapped ? !indented(line) : !ENDS.test(last.text) && !indented(line))
+    const continues =
+      last !== undefined && item === undefined && !at.afterBlank && last.text !== '' && (wrapped ? !indented(line) : !ENDS.test(last.text) && !indented(line))
     if (continues) last.text = `${last.text}${separator}${text}`
     else if (last?.text === '' && item === undefined) last.text = text
     else at.article.parts.push({ line: line.number, text, item })
@@ -90,10 +96,24 @@ export function outlineOf(lines: readonly Line[], language: Language): Outline {
       return
     }
     if (heading.kind === 'article') {
-      const article: Growing = { printed: heading.number, line: line.number, chapter: at.chapter, parts: [{ line: line.number, text: line.text.slice(heading.from).trim(), item: undefined }] }
+      const article: Growing = {
+        printed: heading.number,
+        line: line.number,
+        chapter: at.chapter,
+        parts: [{ line: line.number, text: line.text.slice(heading.from).trim(), item: undefined }],
+      }
       blocks.push(article)
       at.article = article
-      if (heading.inserted) anomalies.push(anomaly('unknown-article', line.number, String(heading.number), `第${heading.number}条之一等插入条文不属于本法。`, 'this law has no inserted articles of the form 之一.'))
+      if (heading.inserted)
+        anomalies.push(
+          anomaly(
+            'unknown-article',
+            line.number,
+            String(heading.number),
+            `第${heading.number}条之一等插入条文不属于本法。`,
+            'this law has no inserted articles of the form 之一.',
+          ),
+        )
       return
     }
     if (heading.kind === 'chapter') at.chapter = heading.number
@@ -114,7 +134,16 @@ export function outlineOf(lines: readonly Line[], language: Language): Outline {
       if (last !== undefined) headings.push({ ...last, title: line.text })
       at.untitled = false
     } else if (at.article === undefined) outside(line)
-    else if (isChrome(line.key)) anomalies.push(anomaly('page-chrome', line.number, 'file', `网页文字，未导入：${line.text.slice(0, 40)}`, `words of the page, not imported: ${line.text.slice(0, 40)}`))
+    else if (isChrome(line.key))
+      anomalies.push(
+        anomaly(
+          'page-chrome',
+          line.number,
+          'file',
+          `网页文字，未导入：${line.text.slice(0, 40)}`,
+          `words of the page, not imported: ${line.text.slice(0, 40)}`,
+        ),
+      )
     else grow(line, undefined, line.text)
     at.afterBlank = false
   }
@@ -124,7 +153,11 @@ export function outlineOf(lines: readonly Line[], language: Language): Outline {
     front,
     strays,
     headings: headings.map((heading, at) => ({ ...heading, inBody: at >= body })),
-    blocks: blocks.map((block) => ({ ...block, chapter: blocks[0]?.chapter === 1 ? block.chapter : undefined, parts: block.parts.filter((part) => part.text !== '') })),
+    blocks: blocks.map((block) => ({
+      ...block,
+      chapter: blocks[0]?.chapter === 1 ? block.chapter : undefined,
+      parts: block.parts.filter((part) => part.text !== ''),
+    })),
     anomalies,
   }
 }

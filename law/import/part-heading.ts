@@ -10,7 +10,9 @@ const FILLER = new Set(['genera', 'provis', 'rules'])
 function strangeWords(title: string, own: string): string[] {
   const known = marksOf(own, 'en')
   const words = title.match(/[A-Za-z]{4,}/g) ?? []
-  const strange = words.filter((word) => [...marksOf(word, 'en')].some((mark) => !FILLER.has(mark) && ![...known].some((other) => other.slice(0, 5) === mark.slice(0, 5))))
+  const strange = words.filter((word) =>
+    [...marksOf(word, 'en')].some((mark) => !FILLER.has(mark) && ![...known].some((other) => other.slice(0, 5) === mark.slice(0, 5))),
+  )
   return strange.length >= 2 ? strange : []
 }
 
@@ -30,13 +32,39 @@ export function headingAnomalies(headings: readonly PartHeading[], expectation: 
   for (const [where, heading] of keyed(true)) {
     const listed = contents.get(where)
     if (listed !== undefined && listed.title !== heading.title)
-      found.push(anomaly('heading-differs', heading.line, where, `目录（第 ${listed.line} 行）为“${listed.title}”，正文为“${heading.title}”。`, `the contents (line ${listed.line}) say “${listed.title}”, the body “${heading.title}”.`))
+      found.push(
+        anomaly(
+          'heading-differs',
+          heading.line,
+          where,
+          `目录（第 ${listed.line} 行）为“${listed.title}”，正文为“${heading.title}”。`,
+          `the contents (line ${listed.line}) say “${listed.title}”, the body “${heading.title}”.`,
+        ),
+      )
     const own = titleOf(where, expectation)
     if (own === undefined) found.push(anomaly('heading-differs', heading.line, where, '本版本没有这一章或节。', 'the edition has no such chapter or section.'))
-    else if (language === 'zh' && own.zh !== heading.title) found.push(anomaly('heading-differs', heading.line, where, `本版本的标题为“${own.zh}”，此处为“${heading.title}”。`, `the edition's title is “${own.zh}”, here it is “${heading.title}”.`))
+    else if (language === 'zh' && own.zh !== heading.title)
+      found.push(
+        anomaly(
+          'heading-differs',
+          heading.line,
+          where,
+          `本版本的标题为“${own.zh}”，此处为“${heading.title}”。`,
+          `the edition's title is “${own.zh}”, here it is “${heading.title}”.`,
+        ),
+      )
     else if (language === 'en') {
       const strange = strangeWords(heading.title, own.en)
-      if (strange.length > 0) found.push(anomaly('heading-differs', heading.line, where, `标题中的 ${strange.join('、')} 不见于本版本的标题“${own.en}”。`, `${strange.join(', ')}: not in the edition's title “${own.en}”.`))
+      if (strange.length > 0)
+        found.push(
+          anomaly(
+            'heading-differs',
+            heading.line,
+            where,
+            `标题中的 ${strange.join('、')} 不见于本版本的标题“${own.en}”。`,
+            `${strange.join(', ')}: not in the edition's title “${own.en}”.`,
+          ),
+        )
     }
   }
   return found

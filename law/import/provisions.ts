@@ -52,7 +52,8 @@ function paragraphsOf(parts: readonly Part[]): Paragraph[] {
   const paragraphs: { line: number; text: string; items: Part[] }[] = []
   for (const part of parts) {
     const last = paragraphs.at(-1)
-    if (part.item === undefined || last === undefined) paragraphs.push({ line: part.line, text: part.item === undefined ? part.text : '', items: part.item === undefined ? [] : [part] })
+    if (part.item === undefined || last === undefined)
+      paragraphs.push({ line: part.line, text: part.item === undefined ? part.text : '', items: part.item === undefined ? [] : [part] })
     else last.items.push(part)
   }
   return paragraphs
@@ -66,7 +67,13 @@ function choose(paragraphs: readonly Paragraph[], items: readonly number[]): { c
     const wanted = items[chosen.length]
     const left = paragraphs.length - at
     if (wanted === undefined) spare.push(paragraph)
-    else if (wanted > 0 && paragraph.items.length === 0 && left > items.length - chosen.length && paragraphs.slice(at + 1).some((later) => later.items.length > 0)) spare.push(paragraph)
+    else if (
+      wanted > 0 &&
+      paragraph.items.length === 0 &&
+      left > items.length - chosen.length &&
+      paragraphs.slice(at + 1).some((later) => later.items.length > 0)
+    )
+      spare.push(paragraph)
     else chosen.push(paragraph)
   }
   return { chosen, spare }
@@ -84,22 +91,55 @@ function placeArticle(article: ExpectedArticle, blocks: readonly Block[]): Provi
   const { chosen, spare } = paragraphs.length > article.items.length ? choose(paragraphs, article.items) : { chosen: paragraphs, spare: [] }
   if (paragraphs.length !== article.items.length)
     anomalies.push(
-      anomaly('paragraph-count', spare[0]?.line ?? line, String(article.article), `应为 ${article.items.length} 款，见到 ${paragraphs.length} 款${spare.length > 0 ? '；多出的另存' : ''}。`, `${article.items.length} paragraphs expected, ${paragraphs.length} found${spare.length > 0 ? '; what is over is set aside' : ''}.`),
+      anomaly(
+        'paragraph-count',
+        spare[0]?.line ?? line,
+        String(article.article),
+        `应为 ${article.items.length} 款，见到 ${paragraphs.length} 款${spare.length > 0 ? '；多出的另存' : ''}。`,
+        `${article.items.length} paragraphs expected, ${paragraphs.length} found${spare.length > 0 ? '; what is over is set aside' : ''}.`,
+      ),
     )
-  for (const extra of spare) leftovers.push({ line: extra.line, text: [extra.text, ...extra.items.map((item) => item.text)].join('\n'), because: { zh: `第${article.article}条没有这一款。`, en: `article ${article.article} has no such paragraph.` } })
+  for (const extra of spare)
+    leftovers.push({
+      line: extra.line,
+      text: [extra.text, ...extra.items.map((item) => item.text)].join('\n'),
+      because: { zh: `第${article.article}条没有这一款。`, en: `article ${article.article} has no such paragraph.` },
+    })
   chosen.forEach((paragraph, at) => {
     const place = `${article.article}.${at + 1}`
     const wanted = article.items[at] ?? 0
     const { items } = paragraph
     const words = wanted === 0 ? [paragraph.text, ...items.map((item) => item.text)].join('\n').trim() : paragraph.text
     if (words !== '') placed.push({ provision: place, line: paragraph.line, text: words })
-    if (items.length !== wanted) anomalies.push(anomaly('item-count', items[0]?.line ?? paragraph.line, place, `应为 ${wanted} 项，见到 ${items.length} 项。`, `${wanted} items expected, ${items.length} found.`))
+    if (items.length !== wanted)
+      anomalies.push(
+        anomaly(
+          'item-count',
+          items[0]?.line ?? paragraph.line,
+          place,
+          `应为 ${wanted} 项，见到 ${items.length} 项。`,
+          `${wanted} items expected, ${items.length} found.`,
+        ),
+      )
     if (items.some((item, index) => item.item !== index + 1))
-      anomalies.push(anomaly('item-numbers', items[0]?.line ?? paragraph.line, place, `各项的编号为 ${items.map((item) => item.item).join('、')}；按顺序计。`, `the items are numbered ${items.map((item) => item.item).join(', ')}; they are counted in order.`))
+      anomalies.push(
+        anomaly(
+          'item-numbers',
+          items[0]?.line ?? paragraph.line,
+          place,
+          `各项的编号为 ${items.map((item) => item.item).join('、')}；按顺序计。`,
+          `the items are numbered ${items.map((item) => item.item).join(', ')}; they are counted in order.`,
+        ),
+      )
     if (wanted === 0) return
     items.forEach((item, index) => {
       if (index < wanted) placed.push({ provision: `${place}.${index + 1}`, line: item.line, text: item.text })
-      else leftovers.push({ line: item.line, text: item.text, because: { zh: `第${article.article}条没有第 ${index + 1} 项。`, en: `article ${article.article} has no item ${index + 1}.` } })
+      else
+        leftovers.push({
+          line: item.line,
+          text: item.text,
+          because: { zh: `第${article.article}条没有第 ${index + 1} 项。`, en: `article ${article.article} has no item ${index + 1}.` },
+        })
     })
   })
   return { placed: placed.filter((each) => each.text !== ''), leftovers, anomalies }
@@ -116,5 +156,9 @@ export function placeProvisions(articles: ReadonlyMap<number, readonly Block[]>,
     text: block.parts.map((part) => part.text).join('\n'),
     because: { zh: `标为第${block.printed}条，在本版本中没有位置。`, en: `headed ${block.printed}; it has no place in the edition.` },
   }))
-  return { placed: each.flatMap(({ placed }) => placed), leftovers: [...each.flatMap(({ leftovers }) => leftovers), ...struck], anomalies: each.flatMap(({ anomalies }) => anomalies) }
+  return {
+    placed: each.flatMap(({ placed }) => placed),
+    leftovers: [...each.flatMap(({ leftovers }) => leftovers), ...struck],
+    anomalies: each.flatMap(({ anomalies }) => anomalies),
+  }
 }

@@ -52,7 +52,11 @@ export function mergedVersions(placed: readonly Placed[], hints: RedlineHints): 
     const length = hints.length.get(provision)
     const times = length === undefined || median === undefined ? undefined : length / median
     const long = times !== undefined && times >= LONG
-    const probable = long || middle !== null || spaces >= MANY_TRACES || (spaces > 0 && ((times !== undefined && times >= LONGISH) || (times === undefined && twice !== undefined)))
+    const probable =
+      long ||
+      middle !== null ||
+      spaces >= MANY_TRACES ||
+      (spaces > 0 && ((times !== undefined && times >= LONGISH) || (times === undefined && twice !== undefined)))
     if (!probable && spaces === 0) return []
     const zh: string[] = []
     const en: string[] = []
@@ -72,7 +76,9 @@ export function mergedVersions(placed: readonly Placed[], hints: RedlineHints): 
       zh.push(`长度为通常的 ${times.toFixed(1)} 倍（与中文相比）`)
       en.push(`${times.toFixed(1)} times the usual length beside the Chinese`)
     }
-    const sure = probable ? { zh: '很可能新旧文字并存', en: 'removed and added words probably stand together' } : { zh: '新旧文字可能并存', en: 'removed and added words may stand together' }
+    const sure = probable
+      ? { zh: '很可能新旧文字并存', en: 'removed and added words probably stand together' }
+      : { zh: '新旧文字可能并存', en: 'removed and added words may stand together' }
     return [anomaly('merged-versions', line, provision, `${sure.zh}：${zh.join('；')}。`, `${sure.en}: ${en.join('; ')}.`)]
   })
 }

@@ -33,7 +33,9 @@ const { chapters } = data.edition
 export const law2017: Expectation = expectationOf(data.edition, file)
 
 const heading = (language: Language, kind: 'chapter' | 'section', number: number, title: string): string =>
-  language === 'zh' ? `第${chineseNumber(number)}${kind === 'chapter' ? '章' : '节'} ${title}` : `${kind === 'chapter' ? 'Chapter' : 'Section'} ${number} ${title}`
+  language === 'zh'
+    ? `第${chineseNumber(number)}${kind === 'chapter' ? '章' : '节'} ${title}`
+    : `${kind === 'chapter' ? 'Chapter' : 'Section'} ${number} ${title}`
 
 const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ')
 
@@ -57,8 +59,13 @@ export function lawLines(language: Language): string[] {
   const parts = (withArticles: boolean): string[] =>
     chapters.flatMap(({ chapter, title, sections }) => {
       const own = articles.filter((article) => article.chapter === chapter)
-      const lines = (section: number | undefined): string[] => (withArticles ? own.filter((article) => article.section === section).flatMap((article) => articleLines(language, article.article)) : [])
-      return [heading(language, 'chapter', chapter, title[language]), ...lines(undefined), ...sections.flatMap(({ section, title }) => [heading(language, 'section', section, title[language]), ...lines(section)])]
+      const lines = (section: number | undefined): string[] =>
+        withArticles ? own.filter((article) => article.section === section).flatMap((article) => articleLines(language, article.article)) : []
+      return [
+        heading(language, 'chapter', chapter, title[language]),
+        ...lines(undefined),
+        ...sections.flatMap(({ section, title }) => [heading(language, 'section', section, title[language]), ...lines(section)]),
+      ]
     })
   return [title, language === 'zh' ? '目录' : 'Contents', ...parts(false), ...parts(true)]
 }
@@ -127,7 +134,10 @@ const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAl
 
 export function docx(lines: readonly string[]): Uint8Array {
   const body = lines.map((line) => `<w:p><w:pPr><w:rPr><w:strike/></w:rPr></w:pPr><w:r><w:t xml:space="preserve">${escape(line)}</w:t></w:r></w:p>`).join('')
-  return zip({ '[Content_Types].xml': '<Types/>', 'word/document.xml': `<?xml version="1.0" encoding="UTF-8"?><w:document><w:body>${body}</w:body></w:document>` })
+  return zip({
+    '[Content_Types].xml': '<Types/>',
+    'word/document.xml': `<?xml version="1.0" encoding="UTF-8"?><w:document><w:body>${body}</w:body></w:document>`,
+  })
 }
 
 export function page(lines: readonly string[]): string {

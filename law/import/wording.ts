@@ -15,12 +15,28 @@ function amounts({ provision, line, text }: Placed): Anomaly[] {
   const near = (at: number): boolean => MONEY.test(text.slice(Math.max(0, at - 60), at + 60))
   const doubled = [...text.matchAll(/(\d[\d.,]*\d)\s+(\d[\d.,]{2,}\d)/g)].filter((match) => near(match.index))
   for (const match of doubled)
-    found.push(anomaly('two-amounts', line, provision, `两个金额连在一起，不作解读：“${excerpt(text, match.index, match[0].length)}”`, `two amounts with nothing between them, not read: “${excerpt(text, match.index, match[0].length)}”`))
+    found.push(
+      anomaly(
+        'two-amounts',
+        line,
+        provision,
+        `两个金额连在一起，不作解读：“${excerpt(text, match.index, match[0].length)}”`,
+        `two amounts with nothing between them, not read: “${excerpt(text, match.index, match[0].length)}”`,
+      ),
+    )
   for (const match of text.matchAll(/(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.,]*\d)/g)) {
     if (!near(match.index)) continue
     if (doubled.some((other) => match.index >= other.index && match.index < other.index + other[0].length)) continue
     const value = match[0].replaceAll('.', '')
-    found.push(anomaly('amount-with-dot', line, provision, `金额以点作千位分隔，读作 ${value}：“${excerpt(text, match.index, match[0].length)}”`, `a dot divides the thousands, read as ${value}: “${excerpt(text, match.index, match[0].length)}”`))
+    found.push(
+      anomaly(
+        'amount-with-dot',
+        line,
+        provision,
+        `金额以点作千位分隔，读作 ${value}：“${excerpt(text, match.index, match[0].length)}”`,
+        `a dot divides the thousands, read as ${value}: “${excerpt(text, match.index, match[0].length)}”`,
+      ),
+    )
   }
   return found
 }
@@ -35,15 +51,27 @@ export function withoutNotes(text: string): string {
 
 function notes({ provision, line, text }: Placed): Anomaly[] {
   return [
-    ...[...text.matchAll(NOTE)].map((match) => anomaly('translator-note', line, provision, `正文中有译者注：“${match[0]}”`, `a translator's note inside the text: “${match[0]}”`)),
-    ...[...text.matchAll(BRACKET)].map((match) => anomaly('editor-bracket', line, provision, `正文中有编者括注：“${match[0]}”`, `an editor's bracket inside the text: “${match[0]}”`)),
+    ...[...text.matchAll(NOTE)].map((match) =>
+      anomaly('translator-note', line, provision, `正文中有译者注：“${match[0]}”`, `a translator's note inside the text: “${match[0]}”`),
+    ),
+    ...[...text.matchAll(BRACKET)].map((match) =>
+      anomaly('editor-bracket', line, provision, `正文中有编者括注：“${match[0]}”`, `an editor's bracket inside the text: “${match[0]}”`),
+    ),
   ]
 }
 
 function fullStop({ provision, line, text }: Placed): Anomaly[] {
   const bare = text.replace(NOTE, '').trimEnd()
   if (/[.。;；:：!?！？”"」』)）\]]$|[;；,，] ?(?:and|or)$/i.test(bare)) return []
-  return [anomaly('missing-full-stop', line, provision, `末尾没有句号：“${excerpt(bare, bare.length - 12, 12)}”`, `no full stop at the end: “${excerpt(bare, bare.length - 12, 12)}”`)]
+  return [
+    anomaly(
+      'missing-full-stop',
+      line,
+      provision,
+      `末尾没有句号：“${excerpt(bare, bare.length - 12, 12)}”`,
+      `no full stop at the end: “${excerpt(bare, bare.length - 12, 12)}”`,
+    ),
+  ]
 }
 
 /** Oddities of one provision's words. */
@@ -60,16 +88,45 @@ export function characterAnomalies(lines: readonly Line[], whereOf: WhereOf, lan
   const even = indented.length > headed.length * 0.8
   for (const line of even ? [] : indented) {
     const kind = line.raw.startsWith('\u00a0') ? { zh: '不换行空格', en: 'no-break spaces' } : { zh: '空格', en: 'spaces' }
-    found.push(anomaly('leading-space', line.number, whereOf(line.number), `标题前有${kind.zh}：“${line.text.slice(0, language === 'zh' ? 8 : 12)}”`, `${kind.en} before the heading: “${line.text.slice(0, language === 'zh' ? 8 : 12)}”`))
+    found.push(
+      anomaly(
+        'leading-space',
+        line.number,
+        whereOf(line.number),
+        `标题前有${kind.zh}：“${line.text.slice(0, language === 'zh' ? 8 : 12)}”`,
+        `${kind.en} before the heading: “${line.text.slice(0, language === 'zh' ? 8 : 12)}”`,
+      ),
+    )
   }
   for (const line of lines) {
     const inside = line.raw.replace(/^[\s\u00a0\u3000]+/, '')
     const breaks = inside.split('\u00a0').length - 1
-    if (breaks > 0) found.push(anomaly('no-break-space', line.number, whereOf(line.number), `有 ${breaks} 处不换行空格（U+00A0），存为普通空格。`, `${breaks} no-break ${breaks === 1 ? 'space' : 'spaces'} (U+00A0), stored as spaces.`))
+    if (breaks > 0)
+      found.push(
+        anomaly(
+          'no-break-space',
+          line.number,
+          whereOf(line.number),
+          `有 ${breaks} 处不换行空格（U+00A0），存为普通空格。`,
+          `${breaks} no-break ${breaks === 1 ? 'space' : 'spaces'} (U+00A0), stored as spaces.`,
+        ),
+      )
     if (line.text === '') continue
     const full = line.text.match(/[０-９]+/g)
-    if (full !== null) found.push(anomaly('full-width-digits', line.number, whereOf(line.number), `全角数字：${full.slice(0, 3).join('、')}`, `full-width digits: ${full.slice(0, 3).join(', ')}`))
-    if (line.raw.match(INVISIBLE) !== null) found.push(anomaly('invisible-character', line.number, whereOf(line.number), '含有不可见字符，已略去。', 'characters that show nothing; they are left out.'))
+    if (full !== null)
+      found.push(
+        anomaly(
+          'full-width-digits',
+          line.number,
+          whereOf(line.number),
+          `全角数字：${full.slice(0, 3).join('、')}`,
+          `full-width digits: ${full.slice(0, 3).join(', ')}`,
+        ),
+      )
+    if (line.raw.match(INVISIBLE) !== null)
+      found.push(
+        anomaly('invisible-character', line.number, whereOf(line.number), '含有不可见字符，已略去。', 'characters that show nothing; they are left out.'),
+      )
   }
   return found
 }
