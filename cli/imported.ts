@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { EditionId, upwards } from '#law/citation.ts'
 import type { Language, Text } from '#law/text.ts'
-import { codeOf, fileTrouble } from './unusable.ts'
+import { codeOf, Unusable } from './unusable.ts'
 
 const Words = z.strictObject({ zh: z.string(), en: z.string() })
 
@@ -54,7 +54,11 @@ export function storeText(folder: string, text: StoredText): string {
     renameSync(draft, path)
   } catch (error) {
     rmSync(draft, { force: true })
-    throw fileTrouble(path, error)
+    const code = codeOf(error) ?? String(error)
+    throw new Unusable(
+      `不能保存到 ${path}（${code}）。请检查权限和空间，或用 --data 指定文件夹。`,
+      `${path} cannot be written (${code}). Check permissions and space, or name a folder with --data.`,
+    )
   }
   return path
 }
@@ -102,7 +106,7 @@ export function readStored(folder: string, edition: EditionId, language: Languag
 }
 
 /** The imported words beside our restatement. */
-export interface ImportedText {
+interface ImportedText {
   /** By provision: paragraphs and items. */
   readonly text: Readonly<Record<string, string>>
   readonly sha256: string

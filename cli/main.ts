@@ -82,11 +82,20 @@ function importCommand(): Command {
     .addOption(new Option('--lang <language>', 'take only this language of the file: zh or en').choices(['zh', 'en']))
     .option('--json', 'as JSON')
     .addOption(dataOption())
-    .addHelpText('after', '\nExit status 1 when provisions are missing, 2 when the file is refused; then nothing is stored.\n\nExamples:\n  dutybook law import law.txt --edition csl-2017\n  dutybook law import page.html --edition csl-2017 --lang zh --json\n')
+    .addHelpText(
+      'after',
+      '\nExit status 1 when provisions are missing, 2 when the file is refused; then nothing is stored.\n\nExamples:\n  dutybook law import law.txt --edition csl-2017\n  dutybook law import page.html --edition csl-2017 --lang zh --json\n',
+    )
     .action(async (file: string, flags: ImportFlags) => {
       const asked = flags.lang === 'zh' || flags.lang === 'en' ? flags.lang : undefined
       const today = printDay(dayAt(instant(Date.now())))
-      const reports = await importFile(file, readStatute(), readRestatements(), { edition: flags.edition, language: asked, folder: dataFolder(flags.data), today, warn: warn(flags.lang) })
+      const reports = await importFile(file, readStatute(), readRestatements(), {
+        edition: flags.edition,
+        language: asked,
+        folder: dataFolder(flags.data),
+        today,
+        warn: warn(flags.lang),
+      })
       if (flags.json === true) printJson(importJson(reports))
       else print(importReportText(reports, languageOf(flags.lang)))
       if (reports.some((report) => report.missing.length > 0)) process.exitCode = 1

@@ -1,7 +1,7 @@
 import { anomaly, refusal, type Anomaly, type Refusal } from './anomaly.ts'
 
 /** Encodings that official texts come in. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252'
 
 /** Decodes strictly: `undefined` where the bytes are not of that encoding. */
 export type Decode = (encoding: Encoding, bytes: Uint8Array) => string | undefined
@@ -83,6 +83,23 @@ const binary = (): Refusal =>
     'this is no text: it is full of control characters. TXT, HTML or DOCX is needed.',
   )
 
+/** UTF-16 without its mark: every other byte of an ASCII character is zero, and the other order reads as no heading. */
+function unmarkedUtf16(bytes: Uint8Array, decode: Decode): Decoded | Refusal | undefined {
+  if (!bytes.subarray(0, 65_536).includes(0)) return undefined
+  for (const encoding of ['utf-16le', 'utf-16be'] as const) {
+    const some = decodeSome(decode, encoding, bytes)
+    if (some !== undefined && /第.{1,6}条|\barticle\b/i.test(some.text)) return found(encoding, false, some)
+  }
+  return undefined
+}
+
+/** Whether few bytes are beyond ASCII, as the curly quotes of a western text: Chinese text has mostly such bytes. */
+function isWestern(bytes: Uint8Array): boolean {
+  let high = 0
+  for (const byte of bytes) if (byte >= 0x80) high++
+  return high * 20 < bytes.length
+}
+
 /** Bytes as text. Says which encoding it was; refuses what is no text, rather than import noise. */
 export function decodeText(bytes: Uint8Array, decode: Decode): Decoded | Refusal {
   if (bytes.length === 0) return refusal('empty', '文件为空。', 'the file is empty.')
@@ -100,8 +117,12 @@ export function decodeText(bytes: Uint8Array, decode: Decode): Decoded | Refusal
     const some = decodeSome(decode, encoding, bytes)
     return some === undefined ? refusal('unreadable-encoding', 'UTF-16 文本已损坏。', 'the UTF-16 text is damaged.') : found(encoding, true, some)
   }
+  const wide = unmarkedUtf16(bytes, decode)
+  if (wide !== undefined) return wide
   const utf8 = decodeSome(decode, 'utf-8', bytes)
   if (utf8 !== undefined) return found('utf-8', false, utf8)
+  const western = isWestern(bytes) ? decodeSome(decode, 'windows-1252', bytes) : undefined
+  if (western !== undefined) return found('windows-1252', false, western)
   const gb = decodeSome(decode, 'gb18030', bytes)
   if (gb !== undefined) return found('gb18030', false, gb)
   return refusal(

@@ -26,8 +26,6 @@ const SKIPPED = new Set([
   'iframe',
   'select',
   'button',
-  'form',
-  'object',
   'textarea',
 ])
 
@@ -35,6 +33,9 @@ const SKIPPED = new Set([
 const RAW = new Set(['script', 'style', 'textarea', 'noscript', 'iframe'])
 
 const STRUCK = new Set(['del', 's', 'strike'])
+
+/** For a page whose frame is not closed, so that the law itself would be skipped with it. */
+export const BARE_SKIPPED: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'textarea', 'iframe'])
 
 /** A boundary of these ends a line. `br` too. */
 const BLOCKS = new Set(
@@ -52,7 +53,7 @@ export function looksLikeHtml(text: string): boolean {
 }
 
 /** The lines of a page that a reader sees: without scripts, styles, navigation and what is marked as deleted. */
-export function linesOfHtml(source: string): Stripped {
+export function linesOfHtml(source: string, skipped: ReadonlySet<string> = SKIPPED): Stripped {
   const lines: SourceLine[] = []
   const struck: SourceLine[] = []
   let held = ''
@@ -92,7 +93,7 @@ export function linesOfHtml(source: string): Stripped {
       if (depth === 0) skipping = undefined
       continue
     }
-    if (SKIPPED.has(name) && !closes && !empty) {
+    if (skipped.has(name) && !closes && !empty) {
       flush()
       skipping = name
       depth = 1

@@ -41,14 +41,14 @@ export function unescapeEntities(text: string): string {
   })
 }
 
-/** Text, opening and closing tags in order. Comments, declarations and what cannot be closed are left out. */
-export interface Tag {
+interface Tag {
   readonly name: string
   readonly closes: boolean
   readonly empty: boolean
   readonly inside: string
 }
 
+/** Text, opening and closing tags in order. Comments, declarations and what cannot be closed are left out. */
 export type Piece = { readonly text: string; readonly at: number } | { readonly tag: Tag; readonly at: number; readonly end: number }
 
 /** Splits markup in one pass, in time proportional to its length. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { AnomalyKind, Refusal } from './anomaly.ts'
 import type { Encoding } from './encoding.ts'
 import type { Expectation } from './expectation.ts'
-import { draft } from './draft.fixture.ts'
+import { draft, draftWithGists } from './draft.fixture.ts'
 import { importText, type Import, type OfficialText } from './official-text.ts'
 import { docx, gb18030, law2017, lawLines, lawText, page, tools, utf16, utf8, zip } from './synthetic.fixture.ts'
 import type { Language } from '../text.ts'
@@ -56,7 +56,9 @@ test.each<readonly [Encoding, Uint8Array]>([
   ['utf-8', utf8(`\uFEFF${lawText('zh')}`)],
   ['utf-16le', utf16(lawText('zh'), false)],
   ['utf-16be', utf16(lawText('zh'), true)],
+  ['utf-16le', utf16(lawText('zh'), false).subarray(2)],
   ['gb18030', gb18030(lawText('zh'))],
+  ['windows-1252', new Uint8Array(Buffer.from(lawText('en').replaceAll("'", '\x92'), 'latin1'))],
 ])('the encoding is recognised and said: %s', (encoding, bytes) => {
   const { whole: found, text } = taken(bytes)
   expect(text).toMatchObject(WHOLE)
@@ -82,6 +84,11 @@ test('a page is read without its scripts, navigation and frame', () => {
     expect(found.format).toBe('html')
     expect(JSON.stringify(text.provisions)).not.toMatch(/版权所有|document\.write|emsp/)
   }
+})
+
+test('a page whose frame is never closed is read all the same', () => {
+  const text = page(lawLines('zh')).replace('</nav>', '').replace('<script>if', '<form><script>if')
+  expect(taken(utf8(text)).text).toMatchObject(WHOLE)
 })
 
 test('a page names the line where a text stands, and leaves struck words out', () => {
@@ -125,6 +132,20 @@ test('another edition is refused by its articles and its title', () => {
   const longer = [...lawLines('zh').slice(0, -1), '第七十九条 网络安全规定之一。', '第八十条 网络安全规定之二。', '第八十一条 自2017年6月1日起施行。']
   const answer = read(utf8(longer.join('\n')))
   expect('code' in answer && answer.words.en).toContain('csl-2026')
+})
+
+test('a part of another edition is known by what stands under its numbers', () => {
+  const lines = lawLines('zh')
+  const part = utf8(
+    lines
+      .slice(
+        0,
+        lines.findIndex((line) => line.startsWith('第四十条')),
+      )
+      .join('\n'),
+  )
+  expect(importText(part, draftWithGists, [law2017], undefined, tools)).toMatchObject({ code: 'wrong-edition' })
+  expect(importText(part, law2017, [draftWithGists], undefined, tools)).toMatchObject({ texts: [{ articlesFound: 39 }] })
 })
 
 test('two texts in one file are refused', () => {

@@ -5,7 +5,8 @@ import { linesOfDocx, type Inflate } from './docx.ts'
 import { decodeText, isZip, type Decode, type Encoding } from './encoding.ts'
 import { placesOf, type Expectation } from './expectation.ts'
 import { mismatch } from './fingerprint.ts'
-import { linesOfHtml, looksLikeHtml, type SourceLine } from './html.ts'
+import { headingOf } from './heading.ts'
+import { BARE_SKIPPED, linesOfHtml, looksLikeHtml, type SourceLine } from './html.ts'
 import { lineOf, linesIn, linesOfText, type Line } from './line.ts'
 import { numberBlocks, type Decision } from './numbering.ts'
 import { isChrome, outlineOf, type Block, type Outline } from './outline.ts'
@@ -75,7 +76,8 @@ function sourceOf(bytes: Uint8Array, tools: Tools): Source | Refusal {
     )
   if (!looksLikeHtml(decoded.text))
     return { format: 'text', encoding: decoded.encoding, lines: linesOfText(decoded.text).map(lineOf), anomalies: decoded.anomalies }
-  const page = linesOfHtml(decoded.text)
+  const framed = linesOfHtml(decoded.text)
+  const page = framed.lines.some(({ text }) => headingOf(lineOf({ line: 1, text }).key).kind === 'article') ? framed : linesOfHtml(decoded.text, BARE_SKIPPED)
   return { format: 'html', encoding: decoded.encoding, lines: page.lines.map(lineOf), anomalies: [...decoded.anomalies, ...struck(page.struck)] }
 }
 

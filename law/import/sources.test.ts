@@ -35,14 +35,14 @@ const counts = ({ articlesFound, provisionsFound, provisionsExpected, missing }:
 
 describe.skipIf(LAW === undefined)('the law of 2017 in English (skipped unless DUTYBOOK_SOURCES names a folder with it)', () => {
   test('79 of 79 articles, every paragraph and item', () => {
-    const text = taken(LAW, law2017, [draft], 'en')
+    const text = taken(LAW, law2017, [draftWithGists], 'en')
     expect(counts(text)).toEqual({ articlesFound: 79, provisionsFound: 132, provisionsExpected: 132, missing: [] })
     expect(text.decisions).toEqual([])
     expect(text.leftovers).toEqual([])
   })
 
   test('its known oddities, and none that it does not have', () => {
-    const text = taken(LAW, law2017, [draft], 'en')
+    const text = taken(LAW, law2017, [draftWithGists], 'en')
     expect([...new Set(text.anomalies.map((each) => each.kind))].toSorted()).toEqual(['heading-differs', 'leading-space', 'no-break-space', 'page-chrome'])
     expect(linesOf(text, 'heading-differs')).toEqual([90, 232, 296])
     expect(linesOf(text, 'page-chrome')).toEqual([4, 6])
