@@ -2,6 +2,7 @@ import type { Text } from '../text.ts'
 
 /** What can be odd about an official text. The names are permanent: others filter by them. */
 export type AnomalyKind =
+  | 'amount-differs'
   | 'amount-with-dot'
   | 'duplicate-article'
   | 'editor-bracket'
@@ -12,6 +13,7 @@ export type AnomalyKind =
   | 'item-count'
   | 'item-numbers'
   | 'leading-space'
+  | 'lower-case-start'
   | 'merged-versions'
   | 'missing-article'
   | 'missing-full-stop'
@@ -20,9 +22,11 @@ export type AnomalyKind =
   | 'page-chrome'
   | 'paragraph-count'
   | 'renumbered-article'
+  | 'space-before-punctuation'
   | 'struck-text'
   | 'translator-note'
   | 'two-amounts'
+  | 'unbalanced-brackets'
   | 'unknown-article'
   | 'wrong-cross-reference'
 

@@ -301,6 +301,15 @@ test.each<readonly [AnomalyKind, string, Language, RegExp, (line: string) => str
   ['no-break-space', '37.1', 'en', /^Article 37 /, (line) => line.replace(/ (?=\w+\.$)/, '\u00a0')],
   ['leading-space', '38.1', 'zh', /^第三十八条/, (line) => `\u00a0\u00a0${line}`],
   ['invisible-character', '40.1', 'zh', /^第四十条/, (line) => line.replace('条 ', '条 \u200b')],
+  ['unbalanced-brackets', '35.1', 'en', /^Article 35 /, (line) => line.replace(/\.$/, ' (so far.')],
+  ['space-before-punctuation', '35.1', 'en', /^Article 35 /, (line) => line.replace(/\.$/, ' , and so on.')],
+  [
+    'lower-case-start',
+    '35.1',
+    'en',
+    /^Article 35 /,
+    (line) => line.replace(/^(Article 35 )(.)/, (_, head: string, first: string) => head + first.toLowerCase()),
+  ],
   ['amount-with-dot', '66.1', 'en', /^Article 66 /, (line) => `${line} The fine is 10.000 yuan.`],
   ['two-amounts', '66.1', 'en', /^Article 66 /, (line) => `${line} The fine is RMB 10,000 20.000.`],
   [
@@ -322,6 +331,15 @@ test('an amount with a dot is read as thousands, two amounts are not read', () =
   const messages = text.anomalies.filter((each) => each.where === '66.1').map((each) => `${each.kind}: ${each.message.en}`)
   expect(messages.filter((each) => each.startsWith('amount-with-dot'))).toEqual([expect.stringContaining('read as 10000')])
   expect(messages.filter((each) => each.startsWith('two-amounts'))).toEqual([expect.stringContaining('not read')])
+})
+
+test('an amount that a translation changes is found beside the Chinese of the same file', () => {
+  const zh = lawLines('zh').map((line) => (line.startsWith('第六十六条') ? '第六十六条 对运营者处五万元以上五十万元以下罚款。' : line))
+  const en = lawLines('en').map((line) => (line.startsWith('Article 66 ') ? 'Article 66 The operator is fined 50,000 to 600.000 yuan.' : line))
+  const found = read(utf8([...en, ...zh].join('\n')), law2017, 'en')
+  if ('code' in found) throw new Error(found.words.en)
+  const differs = found.texts[0]?.anomalies.filter((each) => each.kind === 'amount-differs' && each.where === '66.1')
+  expect(differs?.map((each) => each.message.en)).toEqual(['the amounts differ from the Chinese: the Chinese does not name 600000; it lacks 500000 (yuan).'])
 })
 
 test('headings that differ between contents, body and edition are reported', () => {

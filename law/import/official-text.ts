@@ -1,5 +1,6 @@
 import type { EditionId } from '../citation.ts'
 import type { Language } from '../text.ts'
+import { amountAnomalies } from './amount.ts'
 import { anomaly, refusal, type Anomaly, type Refusal } from './anomaly.ts'
 import { linesOfDocx, type Inflate } from './docx.ts'
 import { decodeText, isZip, type Decode, type Encoding } from './encoding.ts'
@@ -212,7 +213,12 @@ function compared(read: Read, all: readonly Read[], expectation: Expectation): O
     text.language === 'en' && chinese !== undefined ? new Map(chinese.map(({ provision, text }): [string, string] => [provision, text])) : undefined
   const raw = new Map(lines.map((line): [number, string] => [line.number, line.raw]))
   const merged = text.language === 'en' && saysRedline(outline.front) ? mergedVersions(text.provisions, { length: lengths(text.provisions, beside), raw }) : []
-  const anomalies = [...text.anomalies, ...merged, ...referenceAnomalies(text.provisions, expectation, text.language, beside)]
+  const anomalies = [
+    ...text.anomalies,
+    ...merged,
+    ...(beside === undefined ? [] : amountAnomalies(text.provisions, beside)),
+    ...referenceAnomalies(text.provisions, expectation, text.language, beside),
+  ]
   return { ...text, anomalies: anomalies.toSorted((left, right) => left.line - right.line || left.kind.localeCompare(right.kind)) }
 }
 

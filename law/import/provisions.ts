@@ -96,7 +96,7 @@ function placeArticle(article: ExpectedArticle, blocks: readonly Block[]): Provi
         spare[0]?.line ?? line,
         String(article.article),
         `应为 ${article.items.length} 款，见到 ${paragraphs.length} 款${spare.length > 0 ? '；多出的另存' : ''}。`,
-        `${article.items.length} paragraphs expected, ${paragraphs.length} found${spare.length > 0 ? '; what is over is set aside' : ''}.`,
+        `paragraphs expected: ${article.items.length}, found: ${paragraphs.length}${spare.length > 0 ? '; what is over is set aside' : ''}.`,
       ),
     )
   for (const extra of spare)
@@ -118,7 +118,7 @@ function placeArticle(article: ExpectedArticle, blocks: readonly Block[]): Provi
           items[0]?.line ?? paragraph.line,
           place,
           `应为 ${wanted} 项，见到 ${items.length} 项。`,
-          `${wanted} items expected, ${items.length} found.`,
+          `items expected: ${wanted}, found: ${items.length}.`,
         ),
       )
     if (items.some((item, index) => item.item !== index + 1))

@@ -1,7 +1,8 @@
 import type { Language } from '../text.ts'
+import { TWO_AMOUNTS } from './amount.ts'
 import { anomaly, excerpt, type Anomaly } from './anomaly.ts'
 import { headingOf } from './heading.ts'
-import { INVISIBLE, type Line } from './line.ts'
+import { halfWidth, INVISIBLE, type Line } from './line.ts'
 import type { Placed } from './provisions.ts'
 
 /** Names the place that a line belongs to; `file` outside the articles. */
@@ -13,7 +14,7 @@ const MONEY = /yuan|rmb|cny|¥|fine|元/i
 function amounts({ provision, line, text }: Placed): Anomaly[] {
   const found: Anomaly[] = []
   const near = (at: number): boolean => MONEY.test(text.slice(Math.max(0, at - 60), at + 60))
-  const doubled = [...text.matchAll(/(\d[\d.,]*\d)\s+(\d[\d.,]{2,}\d)/g)].filter((match) => near(match.index))
+  const doubled = [...text.matchAll(TWO_AMOUNTS)].filter((match) => near(match.index))
   for (const match of doubled)
     found.push(
       anomaly(
@@ -74,9 +75,43 @@ function fullStop({ provision, line, text }: Placed): Anomaly[] {
   ]
 }
 
+const PAIRS: readonly (readonly [open: string, close: string])[] = [
+  ['(', ')'],
+  ['[', ']'],
+  ['“', '”'],
+  ['《', '》'],
+]
+
+/** Marks that open and never close, spaces before commas, and sentences that begin small. */
+function marks({ provision, line, text }: Placed): Anomaly[] {
+  const found: Anomaly[] = []
+  const plain = halfWidth(text)
+  const uneven = PAIRS.filter(([open, close]) => plain.split(open).length !== plain.split(close).length).map((pair) => pair.join(' '))
+  if (uneven.length > 0)
+    found.push(
+      anomaly('unbalanced-brackets', line, provision, `括号或引号不成对：${uneven.join('，')}`, `brackets or quotes that do not pair: ${uneven.join(', ')}`),
+    )
+  const space = / [,;](?!\d)/.exec(text)
+  if (space !== null)
+    found.push(
+      anomaly(
+        'space-before-punctuation',
+        line,
+        provision,
+        `标点前有空格：“${excerpt(text, space.index, 2)}”`,
+        `a space before a comma or semicolon: “${excerpt(text, space.index, 2)}”`,
+      ),
+    )
+  if (/^[a-z]/.test(text))
+    found.push(
+      anomaly('lower-case-start', line, provision, `以小写字母开头：“${excerpt(text, 0, 12)}”`, `it begins with a small letter: “${excerpt(text, 0, 12)}”`),
+    )
+  return found
+}
+
 /** Oddities of one provision's words. */
 export function wordingAnomalies(placed: Placed): Anomaly[] {
-  return [...amounts(placed), ...notes(placed), ...fullStop(placed)]
+  return [...amounts(placed), ...notes(placed), ...fullStop(placed), ...marks(placed)]
 }
 
 /** Oddities of characters and of spaces, line by line. */
