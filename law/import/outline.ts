@@ -54,6 +54,11 @@ function isWrapped(lines: readonly Line[]): boolean {
   return body.length > 40 && open.length > body.length * 0.4 && body.every((line) => line.text.length <= 160)
 }
 
+/** Whether a line below a bare “第三章” or “Chapter 3” is its title. */
+function isTitle(text: string): boolean {
+  return /[\u3400-\u9fff]/.test(text) ? text.length <= 20 && !/[，,。；;：]/.test(text) : text.length <= 80 && !/[;:]|\.$/.test(text)
+}
+
 const indented = (line: Line): boolean => /^(?:[\u3000\t]|[ \u00a0]{2})/.test(line.raw)
 
 /** Dates, labels and buttons that pages put around a law. */
@@ -129,7 +134,7 @@ export function outlineOf(lines: readonly Line[], language: Language): Outline {
     const heading = headingOf(line.key)
     if (heading.kind === 'contents') front.push(line)
     else if (heading.kind !== 'text') onHeading(line, heading)
-    else if (at.untitled && line.text.length <= 60 && !/[。；;]|\.$/.test(line.text)) {
+    else if (at.untitled && isTitle(line.text)) {
       const last = headings.pop()
       if (last !== undefined) headings.push({ ...last, title: line.text })
       at.untitled = false

@@ -66,15 +66,17 @@ describe.skipIf(DRAFT === undefined)('the second-reading draft (skipped unless D
     ['by its structure alone', draft],
     ['with a restatement to compare', draftWithGists],
   ])('in English, %s', (_, expectation) => {
-    const text = taken(DRAFT, expectation, [law2017], 'en')
+    const english = (): OfficialText => taken(DRAFT, expectation, [law2017], 'en')
 
     test('seven numbers stand twice, two are missing, and four times they run backwards', () => {
+      const text = english()
       expect(linesOf(text, 'duplicate-article')).toEqual([70, 72, 148, 260, 291, 293, 295])
       expect(text.anomalies.filter((each) => each.kind === 'missing-article').map((each) => each.where)).toEqual(['74', '75'])
       expect(linesOf(text, 'number-runs-backwards')).toEqual([70, 148, 260, 291])
     })
 
     test('struck articles are kept aside, the last ones get their numbers, nothing is replaced', () => {
+      const text = english()
       expect(text.decisions.map(({ line, printed, fate, article }) => [line, printed, fate, article])).toEqual([
         [70, 11, 'dropped', undefined],
         [72, 12, 'dropped', undefined],
@@ -93,6 +95,7 @@ describe.skipIf(DRAFT === undefined)('the second-reading draft (skipped unless D
     })
 
     test('lists, amounts, references, notes and stops', () => {
+      const text = english()
       expect(linesOf(text, 'item-numbers')).toEqual([98, 142, 160, 213, 234, 285])
       expect(linesOf(text, 'two-amounts')).toEqual([256, 256])
       expect([...new Set(linesOf(text, 'amount-with-dot'))]).toEqual([240, 242, 244])
@@ -108,6 +111,7 @@ describe.skipIf(DRAFT === undefined)('the second-reading draft (skipped unless D
     })
 
     test('most of the places where old and new words stand together are found, and few others called probable', () => {
+      const text = english()
       const known = [
         52, 58, 60, 64, 66, 76, 100, 106, 112, 122, 124, 128, 132, 136, 150, 154, 156, 158, 169, 177, 189, 191, 193, 211, 213, 215, 218, 224, 232, 235, 248,
         254, 256, 269, 279, 285, 286, 287, 289, 293,
