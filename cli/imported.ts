@@ -143,9 +143,9 @@ export function importedView(folder: string, edition: EditionId, asked: string):
   return damaged.length === 0 ? texts : { ...texts, damaged }
 }
 
-/** The imported words as lines for the terminal, to stand below the restatement. */
+/** The imported words as lines for the terminal, to stand below the restatement: in the reader's language, else in the one there is. */
 export function importedText(imported: Imported | null, language: Language): string {
-  const text = imported?.[language]
+  const text = imported?.[language] ?? imported?.zh ?? imported?.en
   if (text === undefined) return ''
   const head =
     language === 'zh'
