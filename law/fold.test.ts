@@ -20,7 +20,7 @@ describe('the naive interpreter', () => {
         const now = after(journal, by)
         expect(owed(profile, inTime(journal), now)).toEqual(owedNaively(profile, journal, now))
       }),
-      { seed: 20170601, numRuns: 50 },
+      { seed: 20170601, numRuns: 40 },
     )
   })
 
@@ -30,7 +30,7 @@ describe('the naive interpreter', () => {
         const now = after(journal, by)
         expect(owed(profile, inTime(journal), now)).toEqual(owedNaively(profile, journal, now))
       }),
-      { seed: 20170602, numRuns: 4, endOnFailure: true },
+      { seed: 20170602, numRuns: 3, endOnFailure: true },
     )
   })
 
@@ -262,7 +262,7 @@ describe('before the party began', () => {
         const now = after(journal, by)
         expect(owed(young, inTime(journal), now)).toEqual(owedNaively(young, journal, now))
       }),
-      { seed: 51, numRuns: 40 },
+      { seed: 51, numRuns: 25 },
     )
   })
 })
