@@ -1,5 +1,6 @@
-import type { Language } from '#law/text.ts'
-import type { EditionRow, NormRow, ProvisionView } from './law.ts'
+import type { Change } from '#law/concordance.ts'
+import type { Language, Text } from '#law/text.ts'
+import type { ConcordanceRow, EditionRow, NormRow, ProvisionView } from './law.ts'
 
 export function editionsText(rows: readonly EditionRow[], language: Language): string {
   return rows
@@ -34,5 +35,33 @@ export function provisionText(view: ProvisionView, language: Language): string {
     lines.push(`  ${each.provision}  ${each.title[language]}  (${each.violated.join(', ')})`)
     for (const tier of each.tiers) lines.push(`    ${tier.stage}: ${tier.words[language]}`)
   }
+  if (view.predecessor.length > 0) lines.push('', `${zh ? '前一版本' : 'In the edition before'}: ${view.predecessor.join(', ')}`)
+  if (view.successor.length > 0)
+    lines.push(...(view.predecessor.length > 0 ? [] : ['']), `${zh ? '后一版本' : 'In the next edition'}: ${view.successor.join(', ')}`)
   return lines.join('\n')
+}
+
+const CHANGES = {
+  same: { zh: '相同', en: 'same' },
+  renumbered: { zh: '改号', en: 'renumbered' },
+  reworded: { zh: '文字', en: 'reworded' },
+  substantive: { zh: '实质', en: 'substantive' },
+  new: { zh: '新增', en: 'new' },
+  removed: { zh: '删去', en: 'removed' },
+  moved: { zh: '移位', en: 'moved' },
+  merged: { zh: '合并', en: 'merged' },
+  split: { zh: '拆分', en: 'split' },
+} satisfies Record<Change, Text>
+
+/** Two editions side by side, one paragraph or item a line. */
+export function concordanceText(rows: readonly ConcordanceRow[], language: Language): string {
+  const side = (places: ConcordanceRow['from']): string => (places === null ? '–' : [places].flat().join(', '))
+  const width = (of: (row: ConcordanceRow) => string): number => Math.max(...rows.map((row) => of(row).length))
+  const [from, to] = [width((row) => side(row.from)), width((row) => side(row.to))]
+  const longest = language === 'zh' ? 2 : width(({ change }) => CHANGES[change].en)
+  return rows
+    .map((row) =>
+      `${side(row.from).padEnd(from)}  →  ${side(row.to).padEnd(to)}  ${CHANGES[row.change][language].padEnd(longest)}  ${row.note?.[language] ?? ''}`.trimEnd(),
+    )
+    .join('\n')
 }

@@ -1,4 +1,5 @@
-import { compareProvisions, printProvision, upwards, type EditionId } from '#law/citation.ts'
+import { compareProvisions, EDITIONS, printProvision, upwards, type EditionId } from '#law/citation.ts'
+import { Concordance, type Change } from '#law/concordance.ts'
 import { printTerm, type Deadline } from '#law/deadline.ts'
 import { printDay } from '#law/instant.ts'
 import type { Norm } from '#law/norm.ts'
@@ -165,8 +166,31 @@ export function provisionView(statute: Statute, id: string, asked: string): Prov
         violated: each.violated.flatMap((place) => ('provision' in place ? [place.provision] : [])),
         tiers: each.tiers.map(({ stage, words }) => ({ stage, words })),
       })),
-    predecessor: [],
-    successor: [],
+    predecessor: neighbour(statute, data.edition.id, asked, -1),
+    successor: neighbour(statute, data.edition.id, asked, 1),
     imported: null,
   }
+}
+
+/** What a provision was in the edition before, or became in the next. */
+function neighbour(statute: Statute, id: EditionId, asked: string, step: 1 | -1): readonly string[] {
+  const other = EDITIONS[EDITIONS.indexOf(id) + step]
+  return other === undefined ? [] : new Concordance(statute.concordance).carryAll(asked, id, other)
+}
+
+export interface ConcordanceRow {
+  readonly from: string | readonly string[] | null
+  readonly to: string | readonly string[] | null
+  readonly change: Change
+  readonly note: Text | null
+}
+
+/** Where each paragraph and item of one edition stands in another; a list where several were merged or one was split. */
+export function concordanceRows(statute: Statute, from: string, to: string): ConcordanceRow[] {
+  const [here, there] = [findEdition(statute, from).edition.id, findEdition(statute, to).edition.id]
+  if (here === there) throw new Unusable(`请给出两个不同的版本；两边都是 ${here}`, `name two editions; both are ${here}`)
+  const side = (places: readonly string[]): string | readonly string[] | null => (places.length > 1 ? places : (places[0] ?? null))
+  return new Concordance(statute.concordance)
+    .rows(here, there)
+    .map((row) => ({ from: side(row.from), to: side(row.to), change: row.change, note: row.note ?? null }))
 }

@@ -6,8 +6,8 @@ import { assessFiles, deliver, renderAssessment, type AssessOptions } from './as
 import { importFile, importJson, importReportText } from './import.ts'
 import { dataFolder, importedText, importedView } from './imported.ts'
 import { languageOf } from './language.ts'
-import { editionRows, findEdition, normRows, provisionView } from './law.ts'
-import { editionsText, normsText, provisionText } from './law-text.ts'
+import { concordanceRows, editionRows, findEdition, normRows, provisionView } from './law.ts'
+import { concordanceText, editionsText, normsText, provisionText } from './law-text.ts'
 import { liability } from './liability.ts'
 import { readRestatements, readStatute } from './statute.ts'
 import { codeOf, Unusable } from './unusable.ts'
@@ -142,6 +142,18 @@ function lawCommand(): Command {
       else print(normsText(rows, languageOf(flags.lang)))
     })
   law.addCommand(importCommand())
+  law
+    .command('concordance')
+    .description('两个版本的条款对照 / where each provision of one edition stands in another')
+    .argument('<from>', 'such as csl-2017')
+    .argument('<to>', 'such as csl-2026')
+    .option('--json', 'as JSON')
+    .addOption(language())
+    .action((from: string, to: string, flags: Common) => {
+      const rows = concordanceRows(readStatute(), from, to)
+      if (flags.json === true) printJson(rows)
+      else print(concordanceText(rows, languageOf(flags.lang)))
+    })
   return law
 }
 

@@ -45,16 +45,22 @@ export interface LiabilityAnswer {
 
 export interface LiabilityLaw {
   readonly statute: Statute
-  readonly editions: ReadonlyMap<EditionId, LiabilityEdition>
+  readonly editions: { readonly get: (id: EditionId) => LiabilityEdition | undefined }
 }
 
+/** The chapters on liability of all editions. Each is compiled when it is first asked for: most questions ask one. */
 export function compileLiabilityLaw(statute: Statute): LiabilityLaw {
-  const editions = new Map<EditionId, LiabilityEdition>()
-  for (const data of statute.editions) {
+  const compiled = new Map<EditionId, LiabilityEdition>()
+  const get = (id: EditionId): LiabilityEdition | undefined => {
+    const known = compiled.get(id)
+    const data = known === undefined ? editionById(statute, id) : undefined
+    if (data === undefined) return known
     const outside = data.edition.outside.map((entry) => entry.when)
-    editions.set(data.edition.id, { data, program: compileLiability(data.liability, outside, data.places) })
+    const edition = { data, program: compileLiability(data.liability, outside, data.places) }
+    compiled.set(id, edition)
+    return edition
   }
-  return { statute, editions }
+  return { statute, editions: { get } }
 }
 
 const yuan = (fen: number): number => fen / 100
@@ -66,6 +72,8 @@ interface Sum {
   readonly detentionMust: Must | null
   readonly measures: MeasureAnswer[]
   readonly stage: Stage
+  /** The paragraph that states the gravest tier reached. */
+  readonly provision: string
   readonly arithmetic: Reason[]
 }
 
@@ -77,8 +85,8 @@ function entityFine(fine: Fine, question: Question, unit: boolean, liability: Li
   const basis = fine.of === 'illegalGains' ? 'illegal-gains' : 'procurement-amount'
   const amount = question[fine.of]
   // What cost nothing has no multiple.
-  if (amount === 0 && fine.none === undefined) return null
-  if (amount !== null && amount !== undefined && amount > 0) {
+  if (amount === 0 && fine.none === undefined && fine.below === undefined) return null
+  if (amount !== null && amount !== undefined && amount > 0 && yuan(amount) >= (fine.from ?? 0)) {
     const min = yuan(amount * fine.times[0])
     const max = yuan(amount * fine.times[1])
     const words = `${yuan(amount)} × ${fine.times[0]}–${fine.times[1]} = ${min}–${max}`
@@ -89,6 +97,15 @@ function entityFine(fine: Fine, question: Question, unit: boolean, liability: Li
       because: `${fine.of} = ${yuan(amount)}`,
     })
     return { min, max, must: fine.must, on, basis }
+  }
+  if (fine.from !== undefined && fine.below !== undefined) {
+    arithmetic.push({
+      provision: liability.provision,
+      zh: `违法所得不足 ${fine.from} 元或者没有违法所得，罚款为 ${fine.below[0]} 元以上 ${fine.below[1]} 元以下`,
+      en: `Gains below ${fine.from} yuan, or none: the fine is ${fine.below[0]} to ${fine.below[1]} yuan`,
+      because: `${fine.of} = ${amount === undefined ? 'not stated' : amount === null ? 'none' : yuan(amount)}`,
+    })
+    return { min: fine.below[0], max: fine.below[1], must: fine.must, on }
   }
   if (fine.none !== undefined) {
     arithmetic.push({
@@ -110,9 +127,11 @@ function sumOf(liability: Liability, tiers: number, question: Question, unit: bo
   let personFine: Sum['personFine'] = null
   let detention: Liability['tiers'][number]['detention']
   let stage: Stage = 'base'
+  let provision: string = liability.provision
   for (const [place, tier] of liability.tiers.entries()) {
     if ((tiers & (1 << place)) === 0) continue
     stage = tier.stage
+    provision = tier.provision ?? provision
     for (const measure of tier.measures) {
       const on = measure.on === undefined ? {} : { on: measure.on }
       measures.set(measure.code, { code: measure.code, must: measure.must, by: measure.by ?? liability.authority, ...on })
@@ -137,6 +156,7 @@ function sumOf(liability: Liability, tiers: number, question: Question, unit: bo
     detentionMust: detention?.must ?? null,
     measures: [...measures.values()],
     stage,
+    provision,
     arithmetic,
   }
 }
@@ -205,7 +225,7 @@ export function answer(law: LiabilityLaw, question: Question): LiabilityAnswer {
   if (firstDay !== lastDay) flags.push('continuing')
   const decision = question.decisionDate ?? lastDay
   const later = asIf === undefined && edition.data.edition.inForce?.to !== undefined && decision > edition.data.edition.inForce.to
-  if (later) flags.push('later-edition-not-loaded')
+  if (later) flags.push(editionOn(law.statute, decision) === undefined ? 'later-edition-not-loaded' : 'later-edition-in-force')
   const facts = caseOf(question)
   const finding = judge(edition.program, facts)
   const writer = new Writer(edition)
@@ -221,14 +241,16 @@ export function answer(law: LiabilityLaw, question: Question): LiabilityAnswer {
   }
   writer.grounds(finding, question)
   if (!finding.applies) return { ...emptyAnswer(question, edition.data.edition.id, flags, writer.why, writer.asks) }
+  const liable = finding.main >= 0 || finding.also !== 0
   edition.program.file.notes.forEach((note, index) => {
-    if ((finding.notes & (1 << index)) === 0) return
+    if ((finding.notes & (1 << index)) === 0 || (note.when === undefined && !liable)) return
     flags.push(note.flag)
-    writer.say(note.provision, note.because.zh, note.because.en, 'network')
+    writer.say(note.provision, note.because.zh, note.because.en, note.when === undefined ? 'liable' : 'network')
   })
   const main = finding.main < 0 ? undefined : edition.program.file.liabilities[finding.main]
   const unit = facts.unit ?? true
   if (main?.unit !== undefined && (question.unit === null || question.unit === undefined)) writer.ask('unit', `→ ${main.provision}`)
+  if (main?.reading !== undefined) writer.say(main.provision, main.reading.zh, main.reading.en, 'reading')
   if (main === undefined && finding.grounds.includes(MARK.noSanction)) flags.push('no-own-sanction')
   const sum = main === undefined ? undefined : sumOf(main, finding.tiers, question, unit)
   const joined: MeasureAnswer[] = []
@@ -241,16 +263,17 @@ export function answer(law: LiabilityLaw, question: Question): LiabilityAnswer {
   const ban = banOf(edition, question, main, finding, lastDay, writer, flags)
   if (sum !== undefined) {
     writer.why.push(...sum.arithmetic)
+    const threshold = main?.tiers.some((tier) => tier.entityFine !== undefined && 'from' in tier.entityFine) === true
+    if (threshold && (question.illegalGains ?? undefined) === undefined) writer.ask('illegalGains', `→ ${sum.provision}`)
     if (sum.entityFine?.basis !== undefined && sum.entityFine.max === null)
       writer.ask(sum.entityFine.basis === 'illegal-gains' ? 'illegalGains' : 'procurementAmount', `→ ${main?.provision ?? ''}`)
   }
-  const liable = main !== undefined || finding.also !== 0
   return {
     id: question.id ?? null,
     edition: edition.data.edition.id,
     applies: true,
     liable,
-    provision: main?.provision ?? alone,
+    provision: sum?.provision ?? alone,
     stage: sum?.stage ?? (liable ? 'base' : null),
     entityFine: sum?.entityFine ?? null,
     personFine: sum?.personFine ?? null,
@@ -274,7 +297,7 @@ function alternative(edition: LiabilityEdition, question: Question, index: numbe
     ...empty,
     applies: true,
     liable: true,
-    provision: liability.provision,
+    provision: sum.provision,
     stage: sum.stage,
     entityFine: sum.entityFine,
     personFine: sum.personFine,

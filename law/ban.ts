@@ -45,7 +45,7 @@ export function banOf(
     question.violated === undefined ||
     upwards(question.violated).some((place) => bans.violated.startsWith(place)) ||
     question.violated.startsWith(bans.violated) ||
-    upwards(question.violated).includes('63')
+    upwards(question.violated).includes(bans.provision.split('.')[0] ?? '')
   const give = (period: string, zh: string, en: string, because: string): Ban | null => {
     writer.say(bans.provision, zh, en, because)
     return { period, scope: bans.scope, provision: bans.provision }
@@ -69,8 +69,10 @@ export function banOf(
     } else if (rule.period === 'life')
       return give(
         'life',
-        '受刑事处罚的，终身不得从事相关岗位',
-        'A criminal punishment bars from these posts for life',
+        question.priorPunishment === 'criminal' ? '受刑事处罚的，终身不得从事相关岗位' : '受治安管理处罚的，终身不得从事相关岗位',
+        question.priorPunishment === 'criminal'
+          ? 'A criminal punishment bars from these posts for life'
+          : 'A public security punishment bars from these posts for life',
         `priorPunishment = ${question.priorPunishment}`,
       )
     else {
@@ -88,6 +90,9 @@ export function banOf(
       writer.say(bans.provision, '五年期限已过', 'The five years have passed', `until ${printDay(until)}`)
     }
   }
+  const byPolice = bans.after.find((entry) => entry.punishment === 'public-security-administration')
+  if (main?.ban === true && byPolice?.period === 'life')
+    return give('life', '一经治安管理处罚，受罚人终身不得从事相关岗位', 'Once punished, the persons are barred from these posts for life', main.provision)
   if (main?.ban === true)
     return give(
       'P5Y',

@@ -13,6 +13,7 @@ function changed(part: Part, change: (text: string) => string): { files: Statute
   const alter = (file: SourceFile): SourceFile => (touched = { ...file, text: change(file.text) })
   const altered: StatuteFiles = {
     vocabulary: part === 'vocabulary' ? alter(files.vocabulary) : files.vocabulary,
+    concordance: files.concordance,
     editions: files.editions.map((four) => {
       const ours = part !== 'vocabulary' && part !== 'rule' && four.edition.name.includes('csl-2017')
       return ours ? { ...four, [part]: alter(four[part]) } : four

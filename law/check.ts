@@ -1,4 +1,5 @@
 import type { Condition, Value } from './condition.ts'
+import type { EditionId } from './citation.ts'
 import type { EditionFile, ProvisionsFile } from './edition.ts'
 import { LIABILITY_FACTS } from './judgment.ts'
 import type { LiabilityFile } from './liability.ts'
@@ -206,6 +207,8 @@ function checkLiability(source: Source<LiabilityFile>, words: Words, places: Rea
     liability.elements.forEach((element, at) => own(element.when, [...path, 'elements', at, 'when']))
     liability.tiers.forEach((tier, at) => {
       own(tier.when, [...path, 'tiers', at, 'when'])
+      for (const place of [...(tier.violated ?? []), ...(tier.provision === undefined ? [] : [tier.provision])])
+        checkPlace(place, places, [...path, 'tiers', at], report)
       if ((at === 0) !== (tier.when === undefined)) report([...path, 'tiers', at], 'the first tier has no condition, every later one has')
     })
   })
@@ -276,9 +279,9 @@ function checkLiabilityLinks(sources: EditionSources, report: Report): void {
   const sanctions = sources.liability.data.liabilities
   sources.norms.data.norms.forEach((norm, index) => {
     norm.liability.forEach((place, at) => {
-      const found = sanctions.find((liability) => liability.provision === place)
-      if (found === undefined) return report(['norms', index, 'liability', at], `liability.yaml has no paragraph ${place}`)
-      const covered = found.violated.some(
+      const found = sanctions.filter((liability) => liability.provision === place).flatMap(({ violated }) => violated)
+      if (found.length === 0) return report(['norms', index, 'liability', at], `liability.yaml has no paragraph ${place}`)
+      const covered = found.some(
         (violated) =>
           'provision' in violated &&
           norm.cites.some((cite) => cite === violated.provision || cite.startsWith(`${violated.provision}.`) || violated.provision.startsWith(`${cite}.`)),
@@ -288,8 +291,14 @@ function checkLiabilityLinks(sources: EditionSources, report: Report): void {
   })
 }
 
-/** What must hold in the rules: known norms, known words, citations that resolve in every edition which has the norm. */
-export function checkRules(rules: readonly Source<RulesFile>[], vocabulary: Vocabulary, editions: readonly EditionSources[], problems: Problem[]): void {
+/** What must hold in the rules: known norms, known words, citations that resolve in the edition `cited`, by whose numbers they cite. */
+export function checkRules(
+  rules: readonly Source<RulesFile>[],
+  vocabulary: Vocabulary,
+  editions: readonly EditionSources[],
+  cited: EditionId,
+  problems: Problem[],
+): void {
   const words = new Words(vocabulary)
   const statutory = new Map(editions.flatMap((sources) => sources.norms.data.norms.map((norm) => [norm.id as string, norm] as const)))
   const all = new Map<string, Norm>([...statutory, ...rules.flatMap((source) => source.data.norms.map((norm) => [norm.id as string, norm] as const))])
@@ -320,7 +329,8 @@ export function checkRules(rules: readonly Source<RulesFile>[], vocabulary: Voca
     source.data.norms.forEach((norm, index) => {
       const path = ['norms', index]
       if (statutory.has(norm.id)) report(path, `the norm "${norm.id}" is the statute's`)
-      for (const sources of editions) norm.cites.forEach((place, cite) => checkPlace(place, sources.places, [...path, 'cites', cite], report))
+      for (const sources of editions)
+        if (sources.edition.data.id === cited) norm.cites.forEach((place, cite) => checkPlace(place, sources.places, [...path, 'cites', cite], report))
       checkNorm(norm, path, words, all, report)
     })
   }

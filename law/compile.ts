@@ -155,7 +155,12 @@ function draftsOf(statute: Statute, mode: LawMode): Draft[] {
     for (const norm of data.norms.norms) drafts.push({ norm, edition: id, rule: undefined, span })
     for (const file of statute.rules) {
       for (const norm of file.norms)
-        drafts.push({ norm, edition: id, rule: { file, article: norm.article }, span: meet(span, spanOf(norm.inForce ?? file.inForce)) })
+        drafts.push({
+          norm: { ...norm, cites: [...(data.ruleCites[norm.id] ?? norm.cites)] },
+          edition: id,
+          rule: { file, article: norm.article },
+          span: meet(span, spanOf(norm.inForce ?? file.inForce)),
+        })
     }
   }
   return drafts.filter(({ span }) => span[0] <= span[1])

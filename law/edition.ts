@@ -22,7 +22,7 @@ export const EditionFile = z.strictObject({
 export type EditionFile = z.infer<typeof EditionFile>
 
 /** One article, paragraph or item: where it stands, whom it speaks to, and what it says in our own words. */
-const ProvisionEntry = z.strictObject({
+export const ProvisionEntry = z.strictObject({
   provision: Provision,
   heading: Text.optional(),
   addressee: z.array(Role).default([]),
@@ -31,6 +31,7 @@ const ProvisionEntry = z.strictObject({
   refers: z.array(Provision).default([]),
   text: Text,
 })
+export type ProvisionEntry = z.infer<typeof ProvisionEntry>
 
 /** `provisions.yaml`: articles in order, each with its chapter; paragraphs and items nested by their numbers. */
 export const ProvisionsFile = z.strictObject({

@@ -107,6 +107,6 @@ test('without a fact that it rests on, a duty changes, opens, is gone, or rests 
 })
 
 test('the law of liability and the law of duties are compiled from the same editions', () => {
-  const editions = [...compileLiabilityLaw(statute).editions.keys()]
-  expect(editions).toEqual(statute.editions.map((data) => data.edition.id))
+  const law = compileLiabilityLaw(statute)
+  expect(statute.editions.map((data) => law.editions.get(data.edition.id)?.data)).toEqual(statute.editions)
 })

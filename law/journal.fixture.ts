@@ -252,23 +252,31 @@ export const profiles: fc.Arbitrary<Profile> = fc
 
 /** What an asker may leave out: three times in ten he does. */
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null, freq: 3 })
-const places = statute.editions.flatMap((data) => data.places)
-/** A sanctioned place with a role to which its sanction speaks. */
-const sanctioned = statute.editions.flatMap((data) =>
-  data.liability.liabilities.flatMap(({ violated, subject }) =>
-    violated.flatMap((place) => subject.map((role) => ({ violated: 'attack' in place ? place.attack : place.provision, roles: [role] }))),
-  ),
-)
+/** Days by the edition that is asked on them, if it is asked for itself. */
+const DAYS = {
+  'csl-draft-2016': [],
+  'csl-2017': ['2017-06-01', '2020-02-29', '2022-08-15', '2025-12-31', '2016-12-01'],
+  'csl-2026': ['2026-01-01', '2026-11-05'],
+} as const
+/** Conduct under an edition: mostly a sanctioned place with a role to which its sanction speaks. */
 const conduct = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...sanctioned) },
-  { weight: 1, arbitrary: fc.record({ violated: maybe(fc.constantFrom(...places)), roles: fc.subarray([...ROLES], { maxLength: 3 }) }) },
+  ...statute.editions.map(({ edition: { id }, places, liability }) => {
+    const sanctioned = liability.liabilities.flatMap(({ violated, subject }) =>
+      violated.flatMap((place) => subject.map((role) => ({ violated: 'attack' in place ? place.attack : place.provision, roles: [role] }))),
+    )
+    const days = DAYS[id].map((conductDate) => ({ conductDate, asIf: null }))
+    const when = fc.constantFrom(...days, ...days, { conductDate: '2019-09-09', asIf: id })
+    const what = fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...sanctioned) },
+      { weight: 1, arbitrary: fc.record({ violated: maybe(fc.constantFrom(...places)), roles: fc.subarray([...ROLES], { maxLength: 3 }) }) },
+    )
+    return { weight: id === 'csl-2017' ? 3 : 1, arbitrary: fc.tuple(when, what).map(([date, act]) => ({ ...date, ...act })) }
+  }),
 )
 
 /** Questions of liability over every provision, mostly those that are sanctioned. */
 export const questions: fc.Arbitrary<Question> = fc
   .record({
-    conductDate: fc.constantFrom('2017-06-01', '2020-02-29', '2022-08-15', '2025-12-31', '2016-12-01', '2026-01-01'),
-    asIf: fc.option(fc.constant('csl-2017'), { nil: null, freq: 3 }),
     conduct,
     unit: maybe(fc.boolean()),
     network: maybe(fc.constantFrom('civil', 'civil', 'civil', 'civil', 'state-organ-government-affairs', 'state-secret', 'military')),
@@ -276,7 +284,7 @@ export const questions: fc.Arbitrary<Question> = fc
     refusedCorrection: maybe(fc.boolean()),
     consequences: maybe(fc.constantFrom('none', 'harm', 'serious', 'especially-serious')),
     circumstances: maybe(fc.constantFrom('ordinary', 'serious', 'especially-serious')),
-    illegalGains: maybe(fc.constantFrom(0, 0.01, 12_345.67, 1_000_000)),
+    illegalGains: maybe(fc.constantFrom(0, 0.01, 12_345.67, 99_999.99, 100_000, 1_000_000)),
     procurementAmount: maybe(fc.constantFrom(0, 99.99, 500_000)),
     constitutesCrime: maybe(fc.constantFrom(false, false, true)),
     publicSecurityOffence: maybe(fc.boolean()),

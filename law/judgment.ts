@@ -120,6 +120,8 @@ interface Candidate {
   readonly unit: boolean | undefined
   readonly elements: readonly { readonly test: Test<Case>; readonly decides: boolean; readonly isCrime: boolean }[]
   readonly tiers: readonly (Test<Case> | undefined)[]
+  /** Bit n: tier n does not follow this breach. */
+  readonly closed: number
   readonly displaces: readonly number[]
 }
 
@@ -130,7 +132,7 @@ export interface LiabilityProgram {
   /** By every provision of the edition, at article, paragraph and item. */
   readonly candidates: ReadonlyMap<string, readonly Candidate[]>
   readonly also: readonly { readonly test: Test<Case> | undefined; readonly alone: boolean }[]
-  readonly notes: readonly Test<Case>[]
+  readonly notes: readonly (Test<Case> | undefined)[]
 }
 
 /** What a question comes to, as numbers; words are made later (`answer.ts`). */
@@ -150,6 +152,19 @@ export interface Finding {
 
 function displacedBy(file: LiabilityFile, liability: Liability): number[] {
   return liability.displaces.map((provision) => file.liabilities.findIndex((other) => other.provision === provision)).filter((index) => index >= 0)
+}
+
+type Violated = Liability['violated'][number]
+
+function matches(place: Violated, asked: string): boolean {
+  return 'attack' in place ? asked === place.attack : covers(place.provision, asked) || covers(asked, place.provision) || place.item === asked
+}
+
+/** Bits of the tiers that follow none of the breaches asked about. */
+function closedTo(liability: Liability, asked: string): number {
+  const breaches = liability.violated.flatMap((place) => (matches(place, asked) && 'provision' in place ? [place.provision] : []))
+  const follows = (only: readonly string[]): boolean => only.some((each) => breaches.some((place) => covers(each, place) || covers(place, each)))
+  return liability.tiers.reduce((bits, { violated }, tier) => (violated === undefined || follows(violated) ? bits : bits | (1 << tier)), 0)
 }
 
 /** Compiles an edition's chapter on liability. `provisions` are all places of the edition, so that each is found at once. */
@@ -172,11 +187,9 @@ export function compileLiability(file: LiabilityFile, outside: readonly Conditio
   const add = (asked: string): void => {
     const found: Candidate[] = []
     file.liabilities.forEach((liability, index) => {
-      const entry = liability.violated.findIndex((place) =>
-        'attack' in place ? asked === place.attack : covers(place.provision, asked) || covers(asked, place.provision) || place.item === asked,
-      )
+      const entry = liability.violated.findIndex((place) => matches(place, asked))
       const compiled = whole[index]
-      if (entry >= 0 && compiled !== undefined) found.push({ ...compiled, entry })
+      if (entry >= 0 && compiled !== undefined) found.push({ ...compiled, entry, closed: closedTo(liability, asked) })
     })
     candidates.set(asked, found)
   }
@@ -188,7 +201,7 @@ export function compileLiability(file: LiabilityFile, outside: readonly Conditio
     outside: outside.map(compile),
     candidates,
     also: file.also.map((entry) => ({ test: entry.when === undefined ? undefined : compile(entry.when), alone: entry.alone })),
-    notes: file.notes.map((note) => compile(note.when)),
+    notes: file.notes.map((note) => (note.when === undefined ? undefined : compile(note.when))),
   }
 }
 
@@ -206,6 +219,7 @@ const NONE: readonly (readonly [number, number])[] = []
 function tiersOf(candidate: Candidate, facts: Case): number {
   let bits = 1
   for (let tier = 1; tier < candidate.tiers.length; tier++) {
+    if ((candidate.closed & (1 << tier)) !== 0) continue
     const mark = trail.size
     trail.push(MARK.tierReached, 0, 0)
     const test = candidate.tiers[tier]
@@ -258,7 +272,8 @@ export function judge(program: LiabilityProgram, facts: Case): Finding {
   let notes = 0
   for (let index = 0; index < program.notes.length; index++) {
     const mark = trail.size
-    if (program.notes[index]?.(facts, trail) === HOLDS) notes |= 1 << index
+    const test = program.notes[index]
+    if (test === undefined || test(facts, trail) === HOLDS) notes |= 1 << index
     trail.size = mark
   }
   if (facts.violated === undefined) {

@@ -67,10 +67,25 @@ const Range = z
   .tuple([z.int().nonnegative(), z.int().nonnegative()])
   .refine(([least, most]) => least <= most, 'a range runs from its lower to its upper figure')
 
-/** A fine in yuan, or a multiple of an amount with the range that stands in where there is none. */
+/**
+ * A fine in yuan, or a multiple of an amount with the range that stands in where there is none. `from`: the multiple
+ * applies from this amount, which belongs to it; `below` is the range for less and for nothing.
+ */
 const Fine = z.union([
   z.strictObject({ must: Must, range: Range }),
-  z.strictObject({ must: Must, times: Range, of: z.enum(['illegalGains', 'procurementAmount']), none: Range.optional() }),
+  z
+    .strictObject({
+      must: Must,
+      times: Range,
+      of: z.enum(['illegalGains', 'procurementAmount']),
+      none: Range.optional(),
+      from: z.int().positive().optional(),
+      below: Range.optional(),
+    })
+    .refine(
+      ({ none, from, below }) => (from === undefined) === (below === undefined) && (none === undefined || below === undefined),
+      'a fine from an amount has a range below it, and no other',
+    ),
 ])
 export type Fine = z.infer<typeof Fine>
 
@@ -80,6 +95,10 @@ const MeasureEntry = z.strictObject({ code: Measure, must: Must, by: Authority.o
 
 const Tier = z.strictObject({
   stage: Stage,
+  /** The paragraph that states the tier, where it is another than that of the first. */
+  provision: Provision.optional(),
+  /** The breaches that the tier follows, where it does not follow all. */
+  violated: z.array(Provision).min(1).optional(),
   /** The trigger in the article's own terms. */
   words: Text,
   when: Condition.optional(),
@@ -92,7 +111,7 @@ const Tier = z.strictObject({
 
 const Violated = z.union([
   z.strictObject({ provision: Provision, item: Provision.optional() }),
-  z.strictObject({ attack: z.literal('cii-attack-from-outside') }),
+  z.strictObject({ attack: z.literal('cii-attack-from-outside'), words: Text.optional() }),
 ])
 
 const Element = z.strictObject({
@@ -114,6 +133,8 @@ export const Liability = z.strictObject({
   authority: Authority,
   tiers: z.array(Tier).min(1).max(8),
   ban: z.boolean().default(false),
+  /** How we read the paragraph where it can be read in more than one way. */
+  reading: Text.optional(),
 })
 export type Liability = z.infer<typeof Liability>
 
@@ -131,6 +152,7 @@ export const LiabilityFile = z.strictObject({
       after: z.array(z.strictObject({ punishment: z.enum(['public-security-administration', 'criminal']), period: z.string() })),
     })
     .optional(),
-  notes: z.array(z.strictObject({ provision: Provision, flag: z.string(), when: Condition, because: Text })).default([]),
+  /** Without `when`: beside every liability. */
+  notes: z.array(z.strictObject({ provision: Provision, flag: z.string(), when: Condition.optional(), because: Text })).default([]),
 })
 export type LiabilityFile = z.infer<typeof LiabilityFile>

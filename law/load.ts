@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { checkEdition, checkRules, type EditionSources } from './check.ts'
-import { compareProvisions, EDITIONS, type EditionId } from './citation.ts'
-import { EditionFile, ProvisionsFile } from './edition.ts'
+import { compareProvisions, EDITIONS, Provision, type EditionId } from './citation.ts'
+import { Concordance, ConcordanceFile, expandPair, type Pair } from './concordance.ts'
+import { placesWritten, resolveNorms, resolveProvisions, WrittenNorms, WrittenProvisions, type Descent } from './descent.ts'
+import { EditionFile, type ProvisionsFile } from './edition.ts'
 import { CivilDay, printDay } from './instant.ts'
 import { LiabilityFile } from './liability.ts'
-import { NormsFile, RulesFile } from './norm.ts'
+import { RulesFile } from './norm.ts'
 import { readSource, type Problem, type Source, type SourceFile } from './source.ts'
 import type { EditionData, Restatements, Statute } from './statute.ts'
 import { Vocabulary } from './vocabulary.ts'
@@ -19,6 +21,7 @@ const Calendar = z.strictObject({
 /** The files of one statute, by what they are. `files` of an edition are its four. */
 export interface StatuteFiles {
   readonly vocabulary: SourceFile
+  readonly concordance: SourceFile
   readonly editions: readonly { readonly edition: SourceFile; readonly provisions: SourceFile; readonly norms: SourceFile; readonly liability: SourceFile }[]
   readonly rules: readonly SourceFile[]
   readonly calendar: readonly SourceFile[]
@@ -35,6 +38,7 @@ export function gatherFiles(list: (folder: string) => readonly string[], read: (
   const editions = EDITIONS.filter((id) => list('').includes(id))
   return {
     vocabulary: file('vocabulary.yaml'),
+    concordance: file('concordance.yaml'),
     editions: editions.map((id) => ({
       edition: file(`${id}/edition.yaml`),
       provisions: file(`${id}/provisions.yaml`),
@@ -63,40 +67,122 @@ function placesOf(provisions: ProvisionsFile): { places: string[]; paragraphs: R
   return { places: [...places].toSorted(compareProvisions), paragraphs }
 }
 
+/** The edition whose numbers the files in `rules/` cite. */
+const CITED_BY_RULES: EditionId = 'csl-2017'
+
+interface Written {
+  readonly edition: Source<EditionFile>
+  readonly provisions: Source<WrittenProvisions>
+  readonly norms: Source<WrittenNorms>
+  readonly liability: Source<LiabilityFile>
+}
+
+function readWritten(files: StatuteFiles['editions'], problems: Problem[]): Written[] {
+  return files.flatMap((four) => {
+    const edition = readSource(four.edition, EditionFile, problems)
+    const provisions = readSource(four.provisions, WrittenProvisions, problems)
+    const norms = readSource(four.norms, WrittenNorms, problems)
+    const liability = readSource(four.liability, LiabilityFile, problems)
+    return edition === undefined || provisions === undefined || norms === undefined || liability === undefined
+      ? []
+      : [{ edition, provisions, norms, liability }]
+  })
+}
+
+function placesIn(written: readonly Written[]): Map<EditionId, ReadonlySet<string>> {
+  const articles = new Map(written.map(({ edition, provisions }) => [edition.data.id, provisions]))
+  return new Map(
+    written.map(({ edition, provisions }) => {
+      const base = provisions.data.base === undefined ? undefined : articles.get(provisions.data.base)
+      return [edition.data.id, placesWritten(provisions.data, base === undefined ? undefined : resolveProvisions(base, undefined, STILL).data)]
+    }),
+  )
+}
+
+const based = ({ provisions, norms }: Written): EditionId | undefined => provisions.data.base ?? norms.data.base
+
+/** Carries nothing: the way of an edition without a base. */
+const STILL: Descent = { carry: () => [], problem: () => undefined }
+
+/** Editions in full: first those without a base, then those that descend from them. */
+function resolveEditions(written: readonly Written[], concordance: Concordance, problems: Problem[]): EditionSources[] {
+  const full = new Map<EditionId, EditionSources>()
+  for (const each of written.toSorted((left, right) => Number(based(left) !== undefined) - Number(based(right) !== undefined))) {
+    const { edition, provisions, norms, liability } = each
+    const id = edition.data.id
+    const from = based(each)
+    const base = from === undefined ? undefined : full.get(from)
+    if (from !== undefined && base === undefined)
+      problems.push({ file: provisions.file, line: provisions.lineOf(['base']), message: `the base ${from} is not loaded, or has a base itself` })
+    const descent = (source: Source<unknown>): Descent => ({
+      carry: (provision) => concordance.carry(provision, from ?? id, id),
+      problem: (path, message) => void problems.push({ file: source.file, line: source.lineOf(path), message }),
+    })
+    const resolved = resolveProvisions(provisions, base?.provisions.data, descent(provisions))
+    const inFull =
+      base === undefined
+        ? { file: norms.file, data: { norms: norms.data.norms, none: norms.data.none }, lineOf: norms.lineOf }
+        : resolveNorms(norms, base.norms.data, liability.data, descent(norms))
+    full.set(id, { edition, provisions: resolved, norms: inFull, liability, places: new Set(placesOf(resolved.data).places) })
+  }
+  return EDITIONS.flatMap((id) => full.get(id) ?? [])
+}
+
+/** Where an edition has what the norms in `rules/` cite, by norm. */
+function ruleCitesOf(
+  rules: readonly Source<RulesFile>[],
+  edition: EditionId,
+  concordance: Concordance,
+  problems: Problem[],
+): Record<string, readonly Provision[]> {
+  const cites: Record<string, readonly Provision[]> = {}
+  for (const source of rules) {
+    source.data.norms.forEach((norm, index) => {
+      const places = norm.cites.flatMap((place) => concordance.carry(place, CITED_BY_RULES, edition)).map((place) => Provision.parse(place))
+      if (places.length === 0)
+        problems.push({ file: source.file, line: source.lineOf(['norms', index, 'cites']), message: `${edition} has nothing that "${norm.id}" cites` })
+      cites[norm.id] = places
+    })
+  }
+  return cites
+}
+
 /**
  * Reads the whole law from its files. Refuses what does not hold together, naming file and line: schema faults, words
- * that the vocabulary lacks, dangling citations, norms without a citation, conflicts, cycles and norms that nothing can
- * reach. `encoding` is the sha256 over all files, computed by the caller, who can hash.
+ * that the vocabulary lacks, dangling citations, norms without a citation, conflicts, cycles, norms that nothing can
+ * reach, and provisions of one edition of which the concordance says nothing. `encoding` is the sha256 over all files,
+ * computed by the caller, who can hash.
  */
 export function loadStatute(files: StatuteFiles, encoding: string): { loaded: Loaded | undefined; problems: readonly Problem[] } {
   const problems: Problem[] = []
   const vocabulary = readSource(files.vocabulary, Vocabulary, problems)
+  const rows = readSource(files.concordance, ConcordanceFile, problems)
   const rules = files.rules.map((file) => readSource(file, RulesFile, problems)).filter((source): source is Source<RulesFile> => source !== undefined)
   const calendar = files.calendar
     .map((file) => readSource(file, Calendar, problems))
     .filter((source): source is Source<z.output<typeof Calendar>> => source !== undefined)
-  const editions: EditionData[] = []
-  const restated: Partial<Record<EditionId, ProvisionsFile>> = {}
-  const sources: EditionSources[] = []
-  for (const four of files.editions) {
-    const edition = readSource(four.edition, EditionFile, problems)
-    const provisions = readSource(four.provisions, ProvisionsFile, problems)
-    const norms = readSource(four.norms, NormsFile, problems)
-    const liability = readSource(four.liability, LiabilityFile, problems)
-    if (edition === undefined || provisions === undefined || norms === undefined || liability === undefined) continue
-    const { places, paragraphs } = placesOf(provisions.data)
-    editions.push({ edition: edition.data, norms: norms.data, liability: liability.data, places, paragraphs })
-    restated[edition.data.id] = provisions.data
-    sources.push({ edition, provisions, norms, liability, places: new Set(places) })
-  }
-  if (problems.length > 0 || vocabulary === undefined) return { loaded: undefined, problems }
+  const written = readWritten(files.editions, problems)
+  if (problems.length > 0 || vocabulary === undefined || rows === undefined) return { loaded: undefined, problems }
+  const places = placesIn(written)
+  const pairs = rows.data.pairs.map((_, at) => expandPair(rows, at, places, problems)).filter((pair): pair is Pair => pair !== undefined)
+  const concordance = new Concordance(pairs)
+  // Without a sound concordance nothing can be carried; what stands by itself is checked all the same.
+  const sources = resolveEditions(problems.length > 0 ? written.filter((each) => based(each) === undefined) : written, concordance, problems)
   for (const source of sources) checkEdition(source, vocabulary.data, rules, problems)
-  checkRules(rules, vocabulary.data, sources, problems)
+  checkRules(rules, vocabulary.data, sources, CITED_BY_RULES, problems)
   if (problems.length > 0) return { loaded: undefined, problems }
+  const editions = sources.map(({ edition, provisions, norms, liability }): EditionData => {
+    const ruleCites = ruleCitesOf(rules, edition.data.id, concordance, problems)
+    return { edition: edition.data, norms: norms.data, liability: liability.data, ruleCites, ...placesOf(provisions.data) }
+  })
+  if (problems.length > 0) return { loaded: undefined, problems }
+  const restated: Partial<Record<EditionId, ProvisionsFile>> = {}
+  for (const { edition, provisions } of sources) restated[edition.data.id] = provisions.data
   const statute: Statute = {
     encoding,
     vocabulary: vocabulary.data,
     editions,
+    concordance: pairs,
     rules: rules.map((source) => source.data),
     calendar: calendar.map(({ data }) => ({ year: data.year, holidays: data.holidays, workdays: data.workdays })),
   }

@@ -52,7 +52,9 @@ function fined(reached: readonly Liability['tiers'][number][], question: Questio
     else if (fine !== undefined) {
       const amount = question[fine.of]
       const basis = fine.of === 'illegalGains' ? 'illegal-gains' : 'procurement-amount'
-      if (typeof amount === 'number' && amount > 0) entityFine = `${fine.must} ${fine.times.map((times) => (amount * times) / 100).join('–')} ${on} ${basis}`
+      if (fine.below !== undefined && (typeof amount !== 'number' || amount / 100 < (fine.from ?? 0))) entityFine = `${fine.must} ${fine.below.join('–')} ${on}`
+      else if (typeof amount === 'number' && amount > 0)
+        entityFine = `${fine.must} ${fine.times.map((times) => (amount * times) / 100).join('–')} ${on} ${basis}`
       else if (fine.none !== undefined) entityFine = `${fine.must} ${fine.none.join('–')} ${on}`
       // Nothing multiplied is nothing; of an unknown amount nobody knows how much.
       else entityFine = amount === 0 ? null : `${fine.must} ?–? ${on} ${basis}`
@@ -93,8 +95,13 @@ export function naiveLiability(statute: Statute, question: Question): NaiveLiabi
   const crime = reached.some((liability) => JSON.stringify(obstacle(liability)?.when ?? {}).includes('constitutesCrime'))
   const [main] = stands
   if (main !== undefined) {
-    const tiers = main.tiers.filter((tier) => ask(tier.when, asking) === 'holds')
-    return { applies: true, liable: true, provision: main.provision, stage: tiers.at(-1)?.stage ?? null, ...fined(tiers, question) }
+    const breaches = main.violated.flatMap((place) =>
+      'provision' in place && (meets(place.provision, violated) || place.item === violated) ? [place.provision] : [],
+    )
+    const follows = (only: readonly string[]): boolean => only.some((place) => breaches.some((breach) => meets(place, breach)))
+    const tiers = main.tiers.filter((tier) => (tier.violated === undefined || follows(tier.violated)) && ask(tier.when, asking) === 'holds')
+    const provision = tiers.findLast((tier) => tier.provision !== undefined)?.provision ?? main.provision
+    return { applies: true, liable: true, provision, stage: tiers.at(-1)?.stage ?? null, ...fined(tiers, question) }
   }
   // No sanction of its own: what the general provisions add may still stand alone, for a breach or for a crime.
   const alone = about.length === 0 || crime ? data.liability.also.find((entry) => entry.alone && ask(entry.when, asking) === 'holds') : undefined

@@ -64,7 +64,7 @@ export const Norm = z.strictObject({
 export type Norm = z.infer<typeof Norm>
 
 /** A provision that yields no norm, and why. */
-const NoNorm = z.strictObject({ provision: Provision, because: Text })
+export const NoNorm = z.strictObject({ provision: Provision, because: Text })
 
 export const NormsFile = z.strictObject({ norms: z.array(Norm), none: z.array(NoNorm).default([]) })
 export type NormsFile = z.infer<typeof NormsFile>

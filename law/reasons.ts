@@ -1,5 +1,5 @@
 import { printProvision } from './citation.ts'
-import { MARK, type Finding, type LiabilityProgram } from './judgment.ts'
+import { ATTACK_FROM_OUTSIDE, MARK, type Finding, type LiabilityProgram } from './judgment.ts'
 import type { Liability } from './liability.ts'
 import type { Question } from './question.ts'
 import type { EditionData } from './statute.ts'
@@ -32,6 +32,9 @@ const FACT_QUESTIONS: Record<string, Text> = {
   network: { zh: '属于哪类网络', en: 'what kind of network is it' },
   unit: { zh: '是单位还是个人', en: 'is it a unit or a natural person' },
 }
+
+/** What art. 75 of 2017 names; a later edition has words of its own. */
+const ATTACK_WORDS: Text = { zh: '违反关键信息基础设施保护', en: 'attacks on critical infrastructure' }
 
 /** Turns the grounds of a finding into sentences, and what is open into questions. */
 export class Writer {
@@ -92,10 +95,11 @@ export class Writer {
         this.say('2.1', '没有违反任何条款，不承担责任', 'Nothing is violated, so nobody answers for it', 'violated = none')
       } else if (mark === MARK.noSanction) {
         const violated = question.violated ?? ''
+        const attack = violated === ATTACK_FROM_OUTSIDE
         this.say(
-          violated,
-          `${this.cite(violated, 'zh')}在本法第六章没有自己的罚则`,
-          `Chapter 6 has no sanction of its own for ${this.cite(violated, 'en')}`,
+          attack ? '2.1' : violated,
+          `${attack ? '来自境外的攻击' : this.cite(violated, 'zh')}在本法第六章没有自己的罚则`,
+          `Chapter 6 has no sanction of its own for ${attack ? 'attacks from outside the territory' : this.cite(violated, 'en')}`,
           `violated = ${violated}`,
         )
       } else if (mark === MARK.also) {
@@ -113,17 +117,24 @@ export class Writer {
       const place = liability.violated[detail]
       const violated = place === undefined || 'attack' in place ? provision : (question.violated ?? place.provision)
       const item = place === undefined || 'attack' in place ? undefined : place.item
+      const attack = place === undefined || !('attack' in place) ? undefined : (place.words ?? ATTACK_WORDS)
       this.say(
         item ?? provision,
-        `${this.cite(item ?? provision, 'zh')}处罚违反${'attack' in (place ?? {}) ? '关键信息基础设施保护' : this.cite(violated, 'zh')}的行为：${liability.title.zh}`,
-        `${this.cite(item ?? provision, 'en')} sanctions ${'attack' in (place ?? {}) ? 'attacks on critical infrastructure' : `breach of ${this.cite(violated, 'en')}`}: ${liability.title.en}`,
+        `${this.cite(item ?? provision, 'zh')}处罚${attack?.zh ?? `违反${this.cite(violated, 'zh')}`}的行为：${liability.title.zh}`,
+        `${this.cite(item ?? provision, 'en')} sanctions ${attack?.en ?? `breach of ${this.cite(violated, 'en')}`}: ${liability.title.en}`,
         `violated = ${question.violated ?? ''}; role ${question.roles.join(', ')}`,
       )
     } else if (mark === MARK.tierReached && tier !== undefined)
-      this.why.push({ provision, zh: `进入下一档：${tier.words.zh}`, en: `Next tier: ${tier.words.en}`, because: leaves.said, tier: tier.words })
+      this.why.push({
+        provision: tier.provision ?? provision,
+        zh: `进入下一档：${tier.words.zh}`,
+        en: `Next tier: ${tier.words.en}`,
+        because: leaves.said,
+        tier: tier.words,
+      })
     else if (mark === MARK.tierMissed && tier !== undefined)
-      this.say(provision, `未进入下一档：${tier.words.zh}`, `Next tier not reached: ${tier.words.en}`, leaves.said)
-    else if (mark === MARK.tierOpen && tier !== undefined) for (const fact of leaves.open) this.ask(fact, `→ ${provision} ${tier.stage}`)
+      this.say(tier.provision ?? provision, `未进入下一档：${tier.words.zh}`, `Next tier not reached: ${tier.words.en}`, leaves.said)
+    else if (mark === MARK.tierOpen && tier !== undefined) for (const fact of leaves.open) this.ask(fact, `→ ${tier.provision ?? provision} ${tier.stage}`)
     else if (mark === MARK.elementHolds && element !== undefined) this.say(provision, element.because.zh, element.because.en, leaves.said)
     else if (mark === MARK.elementAssumed && element !== undefined) for (const fact of leaves.open) this.ask(fact, `→ ${provision}`)
     else if (mark === MARK.elementFails && element !== undefined) {

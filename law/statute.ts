@@ -1,5 +1,6 @@
 import type { EditionFile, ProvisionsFile } from './edition.ts'
-import { upwards, type EditionId } from './citation.ts'
+import { upwards, type EditionId, type Provision } from './citation.ts'
+import type { Pair } from './concordance.ts'
 import type { Day } from './instant.ts'
 import type { LiabilityFile } from './liability.ts'
 import type { NormsFile, RulesFile } from './norm.ts'
@@ -22,6 +23,8 @@ export interface EditionData {
   readonly places: readonly string[]
   /** How many paragraphs each article has, by article number. */
   readonly paragraphs: Readonly<Record<string, number>>
+  /** What the norms in `rules/` cite, by this edition's numbers, by norm. */
+  readonly ruleCites: Readonly<Record<string, readonly Provision[]>>
 }
 
 /** The whole law as plain data: what the build writes and every answer is computed from. */
@@ -30,6 +33,8 @@ export interface Statute {
   readonly encoding: string
   readonly vocabulary: Vocabulary
   readonly editions: readonly EditionData[]
+  /** Neighbouring editions, paragraph by paragraph and item by item. */
+  readonly concordance: readonly Pair[]
   readonly rules: readonly RulesFile[]
   readonly calendar: readonly CalendarYear[]
 }

@@ -198,7 +198,7 @@ test('every norm that carries a liability has a case', () => {
 
 test('every tier of every paragraph of liability has a case', () => {
   const tiers = statute.editions.flatMap(({ edition, liability }) =>
-    liability.liabilities.flatMap(({ provision, tiers: steps }) => steps.map(({ stage }) => ({ edition: edition.id, provision, stage }))),
+    liability.liabilities.flatMap(({ provision, tiers: steps }) => steps.map(({ stage, provision: own }) => ({ edition: edition.id, provision: own ?? provision, stage }))),
   )
   expect(tiers.length).toBeGreaterThan(0)
   const reached = new Set(liabilityCases.map(({ question, expect: { provision, stage } }) => `${answer(law, question).edition} ${provision} ${stage}`))
