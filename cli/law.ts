@@ -6,6 +6,7 @@ import type { Norm } from '#law/norm.ts'
 import { type EditionData, type Statute } from '#law/statute.ts'
 import type { Text } from '#law/text.ts'
 import { nearest } from '#law/nearest.ts'
+import type { Imported } from './imported.ts'
 import { readRestatements } from './statute.ts'
 import { Unusable } from './unusable.ts'
 
@@ -121,7 +122,8 @@ export interface ProvisionView {
   }[]
   readonly predecessor: readonly string[]
   readonly successor: readonly string[]
-  readonly imported: null
+  /** The official words, where they were imported; see `imported.ts`. */
+  readonly imported: Imported | null
 }
 
 const inside = (outer: string, inner: string): boolean => upwards(inner).includes(outer)

@@ -1,13 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { EDITIONS, type EditionId } from '#law/citation.ts'
-import { dayOf, endOf, instant, instantOf, type Instant } from '#law/instant.ts'
+import { dayAt, dayOf, endOf, instant, instantOf, printDay, type Instant } from '#law/instant.ts'
 import { assessFiles, deliver, renderAssessment, type AssessOptions } from './assess.ts'
+import { importFile, importJson, importReportText } from './import.ts'
+import { dataFolder, importedText, importedView } from './imported.ts'
 import { languageOf } from './language.ts'
 import { concordanceRows, editionRows, findEdition, normRows, provisionView } from './law.ts'
 import { concordanceText, editionsText, normsText, provisionText } from './law-text.ts'
 import { liability } from './liability.ts'
-import { readStatute } from './statute.ts'
+import { readRestatements, readStatute } from './statute.ts'
 import { codeOf, Unusable } from './unusable.ts'
 
 /** The bundled example and the instant at which it is looked at. */
@@ -62,6 +64,44 @@ function optionsOf(flags: AssessFlags): AssessOptions {
   }
 }
 
+interface ShowFlags extends Common {
+  readonly data?: string
+}
+
+interface ImportFlags extends ShowFlags {
+  readonly edition: EditionId
+}
+
+const dataOption = (): Option => new Option('--data <folder>', 'where imported texts are kept; otherwise $DATA_DIR, else the user data folder')
+
+function importCommand(): Command {
+  return new Command('import')
+    .description('导入官方文本，与本版本的条款结构核对 / read an official text and hold it against the edition')
+    .argument('<file>', 'TXT, HTML or DOCX; Chinese, English or both')
+    .addOption(new Option('--edition <edition>', 'which edition the text is').argParser(editionArgument).makeOptionMandatory())
+    .addOption(new Option('--lang <language>', 'take only this language of the file: zh or en').choices(['zh', 'en']))
+    .option('--json', 'as JSON')
+    .addOption(dataOption())
+    .addHelpText(
+      'after',
+      '\nExit status 1 when provisions are missing, 2 when the file is refused; then nothing is stored.\n\nExamples:\n  dutybook law import law.txt --edition csl-2017\n  dutybook law import page.html --edition csl-2017 --lang zh --json\n',
+    )
+    .action(async (file: string, flags: ImportFlags) => {
+      const asked = flags.lang === 'zh' || flags.lang === 'en' ? flags.lang : undefined
+      const today = printDay(dayAt(instant(Date.now())))
+      const reports = await importFile(file, readStatute(), readRestatements(), {
+        edition: flags.edition,
+        language: asked,
+        folder: dataFolder(flags.data),
+        today,
+        warn: warn(flags.lang),
+      })
+      if (flags.json === true) printJson(importJson(reports))
+      else print(importReportText(reports, languageOf(flags.lang)))
+      if (reports.some((report) => report.missing.length > 0)) process.exitCode = 1
+    })
+}
+
 function lawCommand(): Command {
   const law = new Command('law').description('法律文本、规范与责任 / what the law says')
   law
@@ -80,12 +120,15 @@ function lawCommand(): Command {
     .argument('<edition>', 'such as csl-2017')
     .argument('<provision>', 'such as 21, 21.1 or 21.1.3')
     .option('--json', 'as JSON')
+    .addOption(dataOption())
     .addOption(language())
     .addHelpText('after', '\nExamples:\n  dutybook law show csl-2017 21.1.3\n  dutybook law show csl-2017 59 --lang zh\n')
-    .action((edition: string, provision: string, flags: Common) => {
-      const view = provisionView(readStatute(), edition, provision)
+    .action((edition: string, provision: string, flags: ShowFlags) => {
+      const found = provisionView(readStatute(), edition, provision)
+      const view = { ...found, imported: importedView(dataFolder(flags.data), found.edition, found.provision) }
+      for (const { why } of view.imported?.damaged ?? []) warn(flags.lang)(why.zh, why.en)
       if (flags.json === true) printJson(view)
-      else print(provisionText(view, languageOf(flags.lang)))
+      else print(`${provisionText(view, languageOf(flags.lang))}${importedText(view.imported, languageOf(flags.lang))}`)
     })
   law
     .command('norms')
@@ -98,6 +141,7 @@ function lawCommand(): Command {
       if (flags.json === true) printJson(rows)
       else print(normsText(rows, languageOf(flags.lang)))
     })
+  law.addCommand(importCommand())
   law
     .command('concordance')
     .description('两个版本的条款对照 / where each provision of one edition stands in another')

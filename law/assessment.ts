@@ -218,9 +218,14 @@ class Assessor {
     const broken = duty.history.findLast((step) => step.to === 'breached' || step.to === 'refused')
     if (broken === undefined) return undefined
     const ended = duty.history.find((step) => step.at >= broken.at && step.to === 'done-late')
-    const first = printInstant(broken.at).slice(0, 10)
+    const standing = subject.standing.get(norm.family)
+    // The same breach goes on under the next edition: it is one act, judged there.
+    if (duty.trigger === 0 && standing !== undefined && standing !== duty && standing.brokenBy === duty.brokenBy && BROKEN.has(standing.state)) return undefined
+    const event = this.#state.events[duty.brokenBy - 1]
+    const first = printInstant(event === undefined || event.occurred > broken.at ? broken.at : event.occurred).slice(0, 10)
     const lasts = norm.norm.deontic === 'obligation'
-    const last = lasts ? printInstant(ended?.at ?? this.#at).slice(0, 10) : first
+    const until = ended?.at ?? this.#at
+    const last = lasts ? printInstant(until > norm.span[1] ? norm.span[1] : until).slice(0, 10) : first
     const text = (fact: string): string | undefined => {
       const value = this.#fact(subject, duty, fact)
       return typeof value === 'string' ? value : undefined

@@ -1,7 +1,7 @@
 import chineseDays from 'chinese-days'
 import { describe, expect, test } from 'vitest'
 import { Calendar } from './calendar.ts'
-import { dayOf, printDay, type Day } from './instant.ts'
+import { DAY, dayOf, printDay, type Day } from './instant.ts'
 import { worked } from './naive-deadline.fixture.ts'
 import { statute } from './statute.fixture.ts'
 
@@ -16,10 +16,11 @@ function day(text: string): Day {
 /** Every day from 1 January 2017 to 31 December 2026. */
 const everyDay = Array.from({ length: 3652 }, (_, index) => day(new Date(Date.UTC(2017, 0, 1 + index)).toISOString().slice(0, 10)))
 
-/** chinese-days reads a Date in the process's own zone, so it is given noon of that zone. */
+/** chinese-days goes to 00:00 UTC and reads the day of that in the process's own zone; west of Greenwich that is the day before. */
 function theirs(at: Day): boolean {
-  const [year = 0, month = 1, date = 1] = printDay(at).split('-').map(Number)
-  return chineseDays.isWorkday(new Date(year, month - 1, date, 12))
+  const noon = (at + 0.5) * DAY
+  const west = new Date(noon).getTimezoneOffset() > 0
+  return chineseDays.isWorkday(new Date(west ? noon + DAY : noon))
 }
 
 describe('working days', () => {

@@ -18,8 +18,9 @@ function changed(part: Part, change: (text: string) => string): { files: Statute
       const ours = part !== 'vocabulary' && part !== 'rule' && four.edition.name.includes('csl-2017')
       return ours ? { ...four, [part]: alter(four[part]) } : four
     }),
-    rules: files.rules.map((file) => (part === 'rule' && file.name.includes(RULE) ? alter(file) : file)),
-    calendar: files.calendar,
+    // The other rules and the calendar have no part in what is changed here.
+    rules: files.rules.filter((file) => file.name.includes(RULE)).map((file) => (part === 'rule' ? alter(file) : file)),
+    calendar: [],
   }
   if (touched === undefined) throw new Error(`no file for ${part}`)
   return { files: altered, file: touched }

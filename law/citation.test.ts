@@ -7,7 +7,7 @@ const provisions = fc
   .tuple(fc.integer({ min: 1, max: 199 }), fc.array(fc.integer({ min: 1, max: 99 }), { maxLength: 2 }))
   .map(([article, parts]) => [article, ...parts].join('.'))
 
-const VALUES = new Map([...'〇一二三四五六七八九'].map((digit, value) => [digit, value]))
+const VALUES = new Map(Array.from('〇一二三四五六七八九').map((digit, value) => [digit, value]))
 
 /** Reads 一百零五 the way one says it. */
 function readChinese(text: string): number {

@@ -37,6 +37,8 @@ export interface Exception {
 /** One version of a norm, with its conditions as closures and everything that bears on it gathered. */
 export interface CompiledNorm {
   readonly index: number
+  /** The place of the first version of the same norm: what stands in one edition goes on in the next. */
+  readonly family: number
   readonly norm: Norm
   readonly edition: EditionId
   /** The lower rule that states it, where the statute itself does not. */
@@ -273,6 +275,8 @@ export function compile(statute: Statute, mode: LawMode, parameters: Readonly<Re
     byEdition.set(draft.edition, versions)
   }
   const links = linksOf(drafts)
+  const families = new Map<string, number>()
+  for (const [index, { norm }] of drafts.entries()) if (!families.has(norm.id)) families.set(norm.id, index)
   const norms = drafts.map((draft, index): CompiledNorm => {
     const { norm, edition } = draft
     for (const fact of deadlineFacts(norm.deadline)) compiler.watched.add(fact)
@@ -286,6 +290,7 @@ export function compile(statute: Statute, mode: LawMode, parameters: Readonly<Re
     const scope = compiler.test(norm.scope)
     return {
       index,
+      family: families.get(norm.id) ?? index,
       norm,
       edition,
       rule: draft.rule,

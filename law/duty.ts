@@ -14,7 +14,7 @@ export type Due =
   | { readonly kind: 'none' }
   | { readonly kind: 'open'; readonly why: 'no-figure' | 'fact-missing' | 'no-calendar'; readonly facts: readonly string[] }
 
-export type Cause = 'standing' | 'event' | 'deadline' | 'facts' | 'exception' | 'breach'
+export type Cause = 'standing' | 'event' | 'deadline' | 'facts' | 'exception' | 'breach' | 'edition'
 
 /** One step of a duty with its own grounds: triples of leaf, truth and source, as the transition itself found them. */
 export interface Transition {

@@ -293,11 +293,22 @@ function tellException(teller: Storyteller, state: State, step: Transition): voi
   teller.say(`${words.zh}：${exception.norm.title.zh}（${home.zh}）`, `${words.en}: ${exception.norm.title.en} (${home.en})`, step.at, facts.raw, step.source)
 }
 
+/** The law was amended while the duty stood. */
+function tellEdition(teller: Storyteller, state: State, step: Transition): void {
+  const next = state.program.norms[step.by]
+  if (next === undefined) return
+  const home = homeOf(state.program, next)
+  const title = state.program.statute.editions.find(({ edition }) => edition.id === next.edition)?.edition.title ?? { zh: next.edition, en: next.edition }
+  const on = printInstant(step.at).slice(0, 10)
+  teller.say(`自 ${on} 起由${title.zh}${home.zh}规定，证明和期间接续`, `From ${on} it stands under ${title.en}, ${home.en}; proofs and clock go on`, step.at)
+}
+
 function tellStep(teller: Storyteller, state: State, norm: CompiledNorm, duty: Duty, step: Transition): void {
   const from = teller.from(step.source)
   const facts = teller.facts(step.grounds)
   const on = printInstant(step.at).slice(0, 16).replace('T', ' ')
   if (step.cause === 'exception') return tellException(teller, state, step)
+  if (step.cause === 'edition') return tellEdition(teller, state, step)
   switch (step.to) {
     case 'done':
       return teller.say(`${on} 履行：${from.zh}`, `Done ${on} by ${from.en}`, step.at, facts.raw, step.source)

@@ -20,7 +20,7 @@ describe('the naive interpreter', () => {
         const now = after(journal, by)
         expect(owed(profile, inTime(journal), now)).toEqual(owedNaively(profile, journal, now))
       }),
-      { seed: 20170601, numRuns: 60 },
+      { seed: 20170601, numRuns: 40 },
     )
   })
 
@@ -30,7 +30,7 @@ describe('the naive interpreter', () => {
         const now = after(journal, by)
         expect(owed(profile, inTime(journal), now)).toEqual(owedNaively(profile, journal, now))
       }),
-      { seed: 20170602, numRuns: 4, endOnFailure: true },
+      { seed: 20170602, numRuns: 3, endOnFailure: true },
     )
   })
 
@@ -146,11 +146,10 @@ describe('the clock', () => {
           .filter((view) => settled.includes(view.duty.state))
           .map((view) => [key(view), view.duty.state] as const)
         const then = new Map(duties(state, instant(now + more)).map((view) => [key(view), view.duty.state]))
-        for (const [duty, was] of before) {
-          const is = then.get(duty)
-          // By the calendar alone an edition or an exception may begin or end.
-          if (is !== 'lapsed' && is !== 'excused' && is !== 'superseded') expect([duty, is]).toEqual([duty, was])
-        }
+        // By the calendar alone an edition or an exception may begin or end.
+        const calendar = ['lapsed', 'excused', 'superseded']
+        const undone = before.filter(([duty, was]) => then.get(duty) !== was && !calendar.includes(then.get(duty) ?? ''))
+        expect(undone).toEqual([])
       }),
       { seed: 22, numRuns: 150 },
     )
@@ -263,7 +262,7 @@ describe('before the party began', () => {
         const now = after(journal, by)
         expect(owed(young, inTime(journal), now)).toEqual(owedNaively(young, journal, now))
       }),
-      { seed: 51, numRuns: 40 },
+      { seed: 51, numRuns: 25 },
     )
   })
 })

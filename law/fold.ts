@@ -1,3 +1,4 @@
+import { act, reviseLiving } from './act.ts'
 import { ACTS, type Operation, type Program } from './compile.ts'
 import type { Duty } from './duty.ts'
 import type { Event } from './event.ts'
@@ -5,8 +6,9 @@ import type { Instant } from './instant.ts'
 import type { Profile } from './profile.ts'
 import { linksEverOf, noteLinks, readersOf, routeOf } from './route.ts'
 import { begin, beginMarks, homeOf, isHome, type State } from './state.ts'
+import { reviseStanding } from './standing.ts'
 import { addMark, forgetDuties, forgetFacts, outranks, placeFor, setFact, type Subject } from './subject.ts'
-import { act, findNextDue, fireDeadlines, reviseLiving, reviseStanding } from './transition.ts'
+import { findNextDue, fireDeadlines } from './transition.ts'
 import { isLink } from './world.ts'
 
 /** Facts of an event become facts of its subject, and others who read them are told. */

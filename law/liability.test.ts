@@ -145,7 +145,7 @@ describe('a range', () => {
       }),
       { seed: 612, numRuns: 6000 },
     )
-    expect(tried).toBeGreaterThan(500)
+    expect(tried).toBeGreaterThan(300)
   })
 
   test('of a multiple is exact to the fen', () => {

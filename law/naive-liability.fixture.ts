@@ -83,25 +83,25 @@ export function naiveLiability(statute: Statute, question: Question): NaiveLiabi
   if (violated !== ATTACK_FROM_OUTSIDE && data.edition.outside.some((entry) => ask(entry.when, asking) === 'holds')) return NOBODY
   if (violated === null || violated === undefined) return { ...NOBODY, applies: true }
   const about = data.liability.liabilities.filter((liability) => speaksOf(liability, violated))
-  let crime = false
-  const stands = about.filter((liability) => {
-    if (!liability.subject.some((role) => roles.includes(role)) || (liability.unit !== undefined && liability.unit !== isUnit(question))) return false
-    const failed = liability.elements.find((element) => {
+  const reached = about.filter(
+    (liability) => liability.subject.some((role) => roles.includes(role)) && (liability.unit ?? isUnit(question)) === isUnit(question),
+  )
+  const obstacle = (liability: Liability): Liability['elements'][number] | undefined =>
+    liability.elements.find((element) => {
       const found = ask(element.when, asking)
       return found === 'fails' || (found === 'unknown' && element.decides)
     })
-    crime ||= failed !== undefined && JSON.stringify(failed.when).includes('constitutesCrime')
-    return failed === undefined
-  })
+  const stands = reached.filter((liability) => obstacle(liability) === undefined)
+  const crime = reached.some((liability) => JSON.stringify(obstacle(liability)?.when ?? {}).includes('constitutesCrime'))
   const [main] = stands
   if (main !== undefined) {
     const breaches = main.violated.flatMap((place) =>
       'provision' in place && (meets(place.provision, violated) || place.item === violated) ? [place.provision] : [],
     )
     const follows = (only: readonly string[]): boolean => only.some((place) => breaches.some((breach) => meets(place, breach)))
-    const reached = main.tiers.filter((tier) => (tier.violated === undefined || follows(tier.violated)) && ask(tier.when, asking) === 'holds')
-    const provision = reached.findLast((tier) => tier.provision !== undefined)?.provision ?? main.provision
-    return { applies: true, liable: true, provision, stage: reached.at(-1)?.stage ?? null, ...fined(reached, question) }
+    const tiers = main.tiers.filter((tier) => (tier.violated === undefined || follows(tier.violated)) && ask(tier.when, asking) === 'holds')
+    const provision = tiers.findLast((tier) => tier.provision !== undefined)?.provision ?? main.provision
+    return { applies: true, liable: true, provision, stage: tiers.at(-1)?.stage ?? null, ...fined(tiers, question) }
   }
   // No sanction of its own: what the general provisions add may still stand alone, for a breach or for a crime.
   const alone = about.length === 0 || crime ? data.liability.also.find((entry) => entry.alone && ask(entry.when, asking) === 'holds') : undefined

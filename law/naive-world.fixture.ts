@@ -22,7 +22,7 @@ const END = 8_640_000_000_000
 const LEVELS = ['system', 'product', 'dataset', 'supplier'] as const
 
 /** Same instant: by kind, then reference, then content, so that nobody's being first in the file matters. */
-export function inOrder(left: Event, right: Event): number {
+function inOrder(left: Event, right: Event): number {
   const words = (event: Event): string[] => [event.kind, event.ref ?? '', JSON.stringify(event.facts)]
   const [one, two] = [words(left), words(right)]
   const place = one.findIndex((word, index) => word !== two[index])
@@ -90,15 +90,10 @@ export function naiveWorld(statute: Statute, profile: Profile, journal: readonly
     return told === undefined || (initial !== undefined && told.occurred < thing.since) ? initial : told.facts[fact]
   }
 
-  /** The register entries that a thing has named so far, the first named first. What is true of one system is not true of the party. */
+  /** The register entries that a thing names at an instant, one of each kind, named last. What is true of one system is not true of the party. */
   function named(thing: Thing, at: number): Thing[] {
-    if (thing === party) return []
-    const told = events.filter((event) => homeId(event) === thing.id && event.occurred <= at).map((event) => event.facts)
-    const facts = [...(at >= thing.since ? [thing.initial] : []), ...told]
-    const found = facts.flatMap((each) =>
-      LEVELS.flatMap((level) => registers.filter((entry) => entry.kind === level && entry.id === each[level] && entry !== thing)),
-    )
-    return [...new Set(found)]
+    const levels = thing === party ? [] : LEVELS.filter((level) => level !== thing.kind)
+    return levels.flatMap((level) => registers.filter((entry) => entry.kind === level && entry.id === said(thing, level, at)))
   }
 
   function read(fact: string, thing: Thing, at: number, event: Event | undefined): Value | undefined {

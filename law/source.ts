@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml'
+import { LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import { nearest } from './nearest.ts'
 
@@ -34,6 +34,30 @@ function lines(document: ReturnType<typeof parseDocument>, counter: LineCounter)
   }
 }
 
+/** A document as plain values. An alias without an anchor, or aliases without end, are faults of the file and not of ours. */
+function plain(
+  document: ReturnType<typeof parseDocument>,
+  file: SourceFile,
+  counter: LineCounter,
+  problems: Problem[],
+): { readonly value: unknown } | undefined {
+  const before = problems.length
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) === undefined)
+        problems.push({ file: file.name, line: counter.linePos(alias.range?.[0] ?? 0).line, message: `no anchor &${alias.source} stands before this alias` })
+    },
+  })
+  if (problems.length > before) return undefined
+  try {
+    const value: unknown = document.toJS()
+    return { value }
+  } catch (error) {
+    problems.push({ file: file.name, line: 1, message: error instanceof Error ? error.message : String(error) })
+    return undefined
+  }
+}
+
 /** Parses one YAML file and checks it by schema. Every fault is reported with its line; nothing is returned when there is one. */
 export function readSource<Schema extends z.ZodType>(file: SourceFile, schema: Schema, problems: Problem[]): Source<z.output<Schema>> | undefined {
   const counter = new LineCounter()
@@ -44,10 +68,11 @@ export function readSource<Schema extends z.ZodType>(file: SourceFile, schema: S
     return undefined
   }
   const lineOf = lines(document, counter)
-  const parsed = schema.safeParse(document.toJS())
+  const written = plain(document, file, counter, problems)
+  if (written === undefined) return undefined
+  const parsed = schema.safeParse(written.value)
   if (parsed.success) return { file: file.name, data: parsed.data, lineOf }
-  const written: unknown = document.toJS()
-  for (const issue of parsed.error.issues) problems.push({ file: file.name, line: lineOf(issue.path), message: issueWords(issue, written) })
+  for (const issue of parsed.error.issues) problems.push({ file: file.name, line: lineOf(issue.path), message: issueWords(issue, written.value) })
   return undefined
 }
 
