@@ -1,4 +1,5 @@
-import { answer, compileLiabilityLaw, type LiabilityAnswer, type LiabilityLaw } from '#law/answer.ts'
+import { compileLiabilityLaw, type LiabilityAnswer, type LiabilityLaw } from '#law/answer.ts'
+import { decide } from '#law/decision.ts'
 import { ATTACK_FROM_OUTSIDE } from '#law/judgment.ts'
 import { Question } from '#law/question.ts'
 import { issueWords } from '#law/source.ts'
@@ -64,5 +65,5 @@ export async function liability(files: readonly string[], json: boolean, languag
       'no input: one JSON object a line, on stdin or in files. See dutybook liability --help.',
     )
   const write = (found: LiabilityAnswer): string => (json ? JSON.stringify(found) : liabilityText(found, language))
-  for (const question of questions) process.stdout.write(`${write(answer(law, question))}\n`)
+  for (const question of questions) process.stdout.write(`${write(decide(law, question))}\n`)
 }

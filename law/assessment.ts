@@ -1,4 +1,5 @@
 import { answer, type LiabilityAnswer, type LiabilityLaw } from './answer.ts'
+import { decide } from './decision.ts'
 import { covers, printProvision, type EditionId } from './citation.ts'
 import type { CompiledNorm, LawMode } from './compile.ts'
 import type { Value } from './condition.ts'
@@ -240,6 +241,7 @@ class Assessor {
     }
     const asked = Question.safeParse({
       conductDate: first === last ? first : { from: first, to: last },
+      decisionDate: printInstant(this.#at).slice(0, 10),
       roles: this.roles,
       unit: this.#state.profile.party.unit,
       violated: provision,
@@ -260,7 +262,7 @@ class Assessor {
     })
     if (!asked.success) return undefined
     return {
-      ...answer(this.#law, asked.data),
+      ...decide(this.#law, asked.data),
       norm: norm.norm.id,
       subject: subject.id,
       ref: this.#refOf(duty.brokenBy === 0 ? duty.trigger : duty.brokenBy),

@@ -12,13 +12,12 @@ function changed(part: Part, change: (text: string) => string): { files: Statute
   let touched: SourceFile | undefined
   const alter = (file: SourceFile): SourceFile => (touched = { ...file, text: change(file.text) })
   const altered: StatuteFiles = {
+    ...files,
     vocabulary: part === 'vocabulary' ? alter(files.vocabulary) : files.vocabulary,
-    concordance: files.concordance,
-    editions: files.editions.map((four) => {
-      const ours = part !== 'vocabulary' && part !== 'rule' && four.edition.name.includes('csl-2017')
-      return ours ? { ...four, [part]: alter(four[part]) } : four
-    }),
-    // The other rules and the calendar have no part in what is changed here.
+    // The other editions and rules and the calendar have no part in what is changed here.
+    editions: files.editions
+      .filter((four) => four.edition.name.includes('csl-2017'))
+      .map((four) => (part === 'vocabulary' || part === 'rule' ? four : { ...four, [part]: alter(four[part]) })),
     rules: files.rules.filter((file) => file.name.includes(RULE)).map((file) => (part === 'rule' ? alter(file) : file)),
     calendar: [],
   }

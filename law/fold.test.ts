@@ -20,7 +20,7 @@ describe('the naive interpreter', () => {
         const now = after(journal, by)
         expect(owed(profile, inTime(journal), now)).toEqual(owedNaively(profile, journal, now))
       }),
-      { seed: 20170601, numRuns: 40 },
+      { seed: 20170601, numRuns: 30 },
     )
   })
 
@@ -30,7 +30,7 @@ describe('the naive interpreter', () => {
         const now = after(journal, by)
         expect(owed(profile, inTime(journal), now)).toEqual(owedNaively(profile, journal, now))
       }),
-      { seed: 20170602, numRuns: 3, endOnFailure: true },
+      { seed: 20170602, numRuns: 2, endOnFailure: true },
     )
   })
 
@@ -54,7 +54,7 @@ describe('order', () => {
         const halves = stepByStep(profile, events, (event, index) => (index === at ? event.occurred : undefined))
         expect(linesAt(halves, now)).toEqual(owed(profile, events, now))
       }),
-      { seed: 11, numRuns: 200 },
+      { seed: 11, numRuns: 120 },
     )
   })
 
@@ -79,7 +79,7 @@ describe('order', () => {
         const now = after(journal, by)
         expect(owed(profile, mixed, now)).toEqual(owed(profile, journal, now))
       }),
-      { seed: 13, numRuns: 200 },
+      { seed: 13, numRuns: 150 },
     )
   })
 
@@ -262,7 +262,7 @@ describe('before the party began', () => {
         const now = after(journal, by)
         expect(owed(young, inTime(journal), now)).toEqual(owedNaively(young, journal, now))
       }),
-      { seed: 51, numRuns: 25 },
+      { seed: 51, numRuns: 15 },
     )
   })
 })

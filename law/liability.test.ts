@@ -61,7 +61,7 @@ describe('an answer of liability', () => {
         if (found.liable) liable++
         expect(words(found)).toEqual(naiveLiability(statute, question))
       }),
-      { seed: 601, numRuns: 4000 },
+      { seed: 601, numRuns: 2500 },
     )
     expect(liable).toBeGreaterThan(500)
   })
@@ -169,9 +169,9 @@ describe('gravity', () => {
         expect(stageOf(grave)).toBeGreaterThanOrEqual(stageOf(mild))
         maxima(grave).forEach((most, place) => expect(most).toBeGreaterThanOrEqual(maxima(mild)[place] ?? 0))
       }),
-      { seed: 621, numRuns: 3000 },
+      { seed: 621, numRuns: 1500 },
     )
-    expect(rose).toBeGreaterThan(100)
+    expect(rose).toBeGreaterThan(50)
   })
 
   test('that is not established never raises the stage or a maximum', () => {
@@ -182,7 +182,7 @@ describe('gravity', () => {
         expect(stageOf(unknown)).toBeLessThanOrEqual(stageOf(known))
         maxima(unknown).forEach((most, place) => expect(most).toBeLessThanOrEqual(maxima(known)[place] ?? 0))
       }),
-      { seed: 622, numRuns: 2000 },
+      { seed: 622, numRuns: 1000 },
     )
   })
 })

@@ -3,6 +3,7 @@ import { checkEdition, checkRules, type EditionSources } from './check.ts'
 import { compareProvisions, EDITIONS, Provision, type EditionId } from './citation.ts'
 import { Concordance, ConcordanceFile, expandPair, type Pair } from './concordance.ts'
 import { placesWritten, resolveNorms, resolveProvisions, WrittenNorms, WrittenProvisions, type Descent } from './descent.ts'
+import { GeneralFile } from './general.ts'
 import { EditionFile, type ProvisionsFile } from './edition.ts'
 import { CivilDay, printDay } from './instant.ts'
 import { LiabilityFile } from './liability.ts'
@@ -22,6 +23,7 @@ const Calendar = z.strictObject({
 export interface StatuteFiles {
   readonly vocabulary: SourceFile
   readonly concordance: SourceFile
+  readonly general: SourceFile
   readonly editions: readonly { readonly edition: SourceFile; readonly provisions: SourceFile; readonly norms: SourceFile; readonly liability: SourceFile }[]
   readonly rules: readonly SourceFile[]
   readonly calendar: readonly SourceFile[]
@@ -39,6 +41,7 @@ export function gatherFiles(list: (folder: string) => readonly string[], read: (
   return {
     vocabulary: file('vocabulary.yaml'),
     concordance: file('concordance.yaml'),
+    general: file('general.yaml'),
     editions: editions.map((id) => ({
       edition: file(`${id}/edition.yaml`),
       provisions: file(`${id}/provisions.yaml`),
@@ -157,12 +160,13 @@ export function loadStatute(files: StatuteFiles, encoding: string): { loaded: Lo
   const problems: Problem[] = []
   const vocabulary = readSource(files.vocabulary, Vocabulary, problems)
   const rows = readSource(files.concordance, ConcordanceFile, problems)
+  const general = readSource(files.general, GeneralFile, problems)
   const rules = files.rules.map((file) => readSource(file, RulesFile, problems)).filter((source): source is Source<RulesFile> => source !== undefined)
   const calendar = files.calendar
     .map((file) => readSource(file, Calendar, problems))
     .filter((source): source is Source<z.output<typeof Calendar>> => source !== undefined)
   const written = readWritten(files.editions, problems)
-  if (problems.length > 0 || vocabulary === undefined || rows === undefined) return { loaded: undefined, problems }
+  if (problems.length > 0 || vocabulary === undefined || rows === undefined || general === undefined) return { loaded: undefined, problems }
   const places = placesIn(written)
   const pairs = rows.data.pairs.map((_, at) => expandPair(rows, at, places, problems)).filter((pair): pair is Pair => pair !== undefined)
   const concordance = new Concordance(pairs)
@@ -184,6 +188,7 @@ export function loadStatute(files: StatuteFiles, encoding: string): { loaded: Lo
     editions,
     concordance: pairs,
     rules: rules.map((source) => source.data),
+    general: general.data.rules,
     calendar: calendar.map(({ data }) => ({ year: data.year, holidays: data.holidays, workdays: data.workdays })),
   }
   return { loaded: { statute, restatements: { editions: restated } }, problems }

@@ -73,9 +73,9 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
   const lives = (duty: Owed): boolean =>
     !duty.closed && duty.state !== 'lapsed' && (stands(duty) || unsettled(duty) || (duty.state !== 'done' && duty.state !== 'done-late'))
   const stands = (duty: Owed): boolean => duty.trigger === undefined
-  /** The last standing duty under a norm, unless it has lapsed; earlier periods are over. */
+  /** The last standing duty under a norm in whatever edition, unless it has lapsed; earlier periods are over. */
   const standingOf = (version: Version, thing: Thing): Owed | undefined => {
-    const last = owed.findLast((duty) => duty.version === version && duty.thing === thing && stands(duty))
+    const last = owed.findLast((duty) => duty.version.norm.id === version.norm.id && duty.thing === thing && stands(duty))
     return last?.state === 'lapsed' || last?.closed === true ? undefined : last
   }
 
@@ -145,13 +145,16 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
 
   /** What has been said so far of a standing duty: its last fulfilment, its last breach, and since when its period runs. */
   function remembered(version: Version, thing: Thing, at: number): { done: Event | undefined; broken: Event | undefined; since: Event | undefined } {
-    const { norm } = version
-    const here = events.filter((event) => (event.occurred < at || (event.occurred === at && acting === thing)) && concerned(event, norm.per) === thing)
-    const since = typeof norm.deadline === 'object' && 'every' in norm.deadline ? norm.deadline.since : undefined
+    const family = versions.filter((other) => other.norm.id === version.norm.id).map((other) => other.norm)
+    const here = events.filter(
+      (event) => (event.occurred < at || (event.occurred === at && acting === thing)) && family.some((norm) => concerned(event, norm.per) === thing),
+    )
     return {
-      done: here.findLast((event) => best(norm.done, event, thing) === 'holds'),
-      broken: here.findLast((event) => !ofMatter(event) && best([...(norm.breached ?? []), ...(norm.refused ?? [])], event, thing) === 'holds'),
-      since: here.find((event) => event.kind === since),
+      done: here.findLast((event) => family.some((norm) => best(norm.done, event, thing) === 'holds')),
+      broken: here.findLast(
+        (event) => !ofMatter(event) && family.some((norm) => best([...(norm.breached ?? []), ...(norm.refused ?? [])], event, thing) === 'holds'),
+      ),
+      since: here.find((event) => family.some(({ deadline }) => typeof deadline === 'object' && 'every' in deadline && deadline.since === event.kind)),
     }
   }
 
@@ -163,7 +166,7 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     return typeof deadline === 'object' && 'every' in deadline ? deadline : undefined
   }
 
-  function beginStanding(version: Version, thing: Thing, at: number, uncertain: boolean): void {
+  function beginStanding(version: Version, thing: Thing, at: number, uncertain: boolean, before?: Owed): void {
     const duty = begin(version, thing, undefined, at, uncertain)
     const { done, broken, since } = remembered(version, thing, at)
     const period = periodic(version)
@@ -171,7 +174,9 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
       const base = done?.occurred ?? (period.since === 'role' ? at : since?.occurred)
       if (base === undefined) duty.state = 'pending'
       else {
-        duty.base = Math.max(base, at)
+        // A period that ran under the edition before runs on, but cannot be late before today.
+        duty.base = before === undefined ? Math.max(base, at) : before.base
+        duty.floor = before === undefined ? 0 : at
         commence(duty, at)
       }
       return
@@ -212,12 +217,26 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     }
   }
 
+  /** Nothing more is owed from here; what was broken stays broken. */
+  function end(duty: Owed): void {
+    if (duty.state === 'breached' || duty.state === 'refused') duty.closed = true
+    else duty.state = 'lapsed'
+  }
+
   function reviseStanding(version: Version, thing: Thing, at: number): void {
     const answer = binds(version, thing, at, undefined)
     const duty = standingOf(version, thing)
-    if (answer === 'fails') {
-      if (duty?.state === 'breached' || duty?.state === 'refused') duty.closed = true
-      else if (duty !== undefined) duty.state = 'lapsed'
+    const over =
+      at > version.to && version.norm.onNewEdition !== 'lapses' && versions.some((other) => other.norm.id === version.norm.id && other.from > version.to)
+    if (duty !== undefined && duty.version !== version) {
+      // Another edition's: when that has ended, this one takes it over.
+      if (at <= duty.version.to) return
+      if (answer === 'fails') return end(duty)
+      if (duty.state !== 'breached' && duty.state !== 'refused') duty.state = 'superseded'
+      duty.closed = true
+      beginStanding(version, thing, at, answer === 'unknown', duty)
+    } else if (answer === 'fails') {
+      if (duty !== undefined && !over) end(duty)
     } else if (duty === undefined || duty.uncertain !== (answer === 'unknown')) {
       if (duty !== undefined) owed.splice(owed.indexOf(duty), 1)
       beginStanding(version, thing, at, answer === 'unknown')
@@ -247,7 +266,8 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
   function actOnStanding(phase: Phase, version: Version, thing: Thing, event: Event): void {
     const { norm } = version
     const at = event.occurred
-    const duty = standingOf(version, thing)
+    const standing = standingOf(version, thing)
+    const duty = standing?.version === version ? standing : undefined
     const period = periodic(version)
     if (duty?.state === 'pending' && phase === 'trigger' && event.kind === period?.since) {
       duty.base = at
@@ -273,6 +293,14 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     if (duty.uncertain) duty.state = 'indeterminate'
     else if (excepted === undefined) breach(duty, at, event, 'breached')
     else duty.state = excepted
+  }
+
+  function speaksOf(version: Version, event: Event): boolean {
+    const { norm } = version
+    return (
+      periodic(version)?.since === event.kind ||
+      [...triggersOf(version), ...PHASES.flatMap((phase) => (phase === 'trigger' ? [] : (norm[phase] ?? [])))].some((sign) => sign.on === event.kind)
+    )
   }
 
   function act(phase: Phase, version: Version, thing: Thing, event: Event): void {
@@ -312,10 +340,12 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
       if (duty.trigger !== undefined && lives(duty)) revise(duty, at)
     }
     pass(thing, at)
-    const group = events.filter((event) => event.occurred === at)
+    const acts = events
+      .filter((event) => event.occurred === at)
+      .flatMap((event) => versions.filter((version) => speaksOf(version, event)).map((version) => ({ event, version })))
     acting = thing
     for (const phase of PHASES) {
-      for (const event of group) for (const version of versions) act(phase, version, thing, event)
+      for (const { event, version } of acts) act(phase, version, thing, event)
       pass(thing, at)
     }
   }

@@ -1,6 +1,7 @@
 import type { EditionFile, ProvisionsFile } from './edition.ts'
 import { upwards, type EditionId, type Provision } from './citation.ts'
 import type { Pair } from './concordance.ts'
+import type { GeneralRule } from './general.ts'
 import type { Day } from './instant.ts'
 import type { LiabilityFile } from './liability.ts'
 import type { NormsFile, RulesFile } from './norm.ts'
@@ -36,6 +37,8 @@ export interface Statute {
   /** Neighbouring editions, paragraph by paragraph and item by item. */
   readonly concordance: readonly Pair[]
   readonly rules: readonly RulesFile[]
+  /** Rules of other statutes that lie over every sanction. */
+  readonly general: readonly GeneralRule[]
   readonly calendar: readonly CalendarYear[]
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { answer, compileLiabilityLaw, type LiabilityAnswer } from '../answer.ts'
+import { compileLiabilityLaw, type LiabilityAnswer } from '../answer.ts'
+import { decide } from '../decision.ts'
 import { ATTACK_FROM_OUTSIDE } from '../judgment.ts'
 import { missingPlace } from '../statute.ts'
 import { covers } from '../citation.ts'
@@ -65,7 +66,7 @@ for (const file of read) {
 
 /** Of the answer to a case, what the case speaks of. */
 function said({ question, expect: stated }: LiabilityCase): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(sayings(answer(law, question), stated)).filter(([key]) => key in stated))
+  return Object.fromEntries(Object.entries(sayings(decide(law, question), stated)).filter(([key]) => key in stated))
 }
 
 function sayings(given: LiabilityAnswer, stated: LiabilityExpectation): Record<keyof LiabilityExpectation, unknown> {
@@ -203,7 +204,7 @@ test('every tier of every paragraph of liability has a case', () => {
     ),
   )
   expect(tiers.length).toBeGreaterThan(0)
-  const reached = new Set(liabilityCases.map(({ question, expect: { provision, stage } }) => `${answer(law, question).edition} ${provision} ${stage}`))
+  const reached = new Set(liabilityCases.map(({ question, expect: { provision, stage } }) => `${decide(law, question).edition} ${provision} ${stage}`))
   expect(tiers.map(({ edition, provision, stage }) => `${edition} ${provision} ${stage}`).filter((tier) => !reached.has(tier))).toEqual([])
 })
 
@@ -225,7 +226,7 @@ const published = liabilityCases.filter((each): each is Published => each.practi
  * that came before.
  */
 function departures({ question, practice }: Published): string[] {
-  const given = answer(law, question)
+  const given = decide(law, question)
   const open = given.measures.map(({ code }) => code)
   const owed = given.measures
     .filter(({ code, must }) => must === 'shall' && DEMANDED.has(code) && (given.stage === 'base' || code === 'detention'))
@@ -243,7 +244,7 @@ function departures({ question, practice }: Published): string[] {
     ...practice.measures.filter((code) => !open.includes(code)).map((code) => `${code} is not open`),
     ...owed.filter((code) => !practice.measures.includes(code)).map((code) => `${code} is due`),
     ...proposals
-      .filter((proposed) => answer(law, { ...question, proposed }).proposedLawful === false)
+      .filter((proposed) => decide(law, { ...question, proposed }).proposedLawful === false)
       .map((proposed) => `outside: ${JSON.stringify(proposed)}`),
   ]
 }
