@@ -1,14 +1,18 @@
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { EDITIONS, type EditionId } from '#law/citation.ts'
+import { compareAssessments } from '#law/difference.ts'
 import { dayAt, dayOf, endOf, instant, instantOf, printDay, type Instant } from '#law/instant.ts'
 import { assessFiles, deliver, renderAssessment, type AssessOptions } from './assess.ts'
 import { importFile, importJson, importReportText } from './import.ts'
 import { dataFolder, importedText, importedView } from './imported.ts'
+import { differenceHtml, differenceText } from './difference.ts'
 import { languageOf } from './language.ts'
 import { concordanceRows, editionRows, findEdition, normRows, provisionView } from './law.ts'
 import { concordanceText, editionsText, normsText, provisionText } from './law-text.ts'
 import { liability } from './liability.ts'
+import { redlineHtml } from './report/redline.ts'
+import { redlineJson, redlineOf, redlineText } from './redline.ts'
 import { readRestatements, readStatute } from './statute.ts'
 import { codeOf, Unusable } from './unusable.ts'
 
@@ -49,6 +53,7 @@ interface AssessFlags extends Common {
   readonly journal?: string
   readonly at?: Instant
   readonly asIf?: EditionId
+  readonly against?: EditionId
   readonly format?: 'text' | 'html'
   readonly out?: string
 }
@@ -154,7 +159,41 @@ function lawCommand(): Command {
       if (flags.json === true) printJson(rows)
       else print(concordanceText(rows, languageOf(flags.lang)))
     })
+  law.addCommand(redlineCommand())
   return law
+}
+
+interface RedlineFlags extends ShowFlags {
+  readonly article?: string
+  readonly format?: 'text' | 'html'
+  readonly out?: string
+}
+
+function redlineCommand(): Command {
+  return new Command('redline')
+    .description('两个版本逐条逐字对照 / two editions by provision and by word')
+    .argument('<from>', 'such as csl-2017')
+    .argument('<to>', 'such as csl-2026')
+    .option('--article <n>', 'one article, of either edition')
+    .option('--json', 'as JSON')
+    .addOption(new Option('--format <format>', 'what to write').choices(['text', 'html']).default('text'))
+    .option('--out <file>', 'write to a file instead of standard output')
+    .addOption(dataOption())
+    .addOption(language())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dutybook law redline csl-2017 csl-2026 --article 59\n  dutybook law redline csl-2017 csl-2026 --format html --lang zh --out redline.html\n',
+    )
+    .action((from: string, to: string, flags: RedlineFlags) => {
+      const found = redlineOf(readStatute(), readRestatements(), from, to, {
+        article: flags.article,
+        language: languageOf(flags.lang),
+        data: dataFolder(flags.data),
+      })
+      if (flags.json === true) printJson(redlineJson(found))
+      else if (flags.format === 'html') deliver(redlineHtml(found), flags.out)
+      else deliver(redlineText(found, flags.out === undefined && process.stdout.isTTY && process.env['NO_COLOR'] === undefined), flags.out)
+    })
 }
 
 function liabilityCommand(): Command {
@@ -183,6 +222,7 @@ function assessCommand(): Command {
     .option('--journal <file>', 'EVENTS.jsonl: what happened, one event a line; - for standard input')
     .option('--at <instant>', 'the clock of the answer (default: now)', instantArgument)
     .option('--as-if <edition>', 'as if this edition applied whatever the dates', editionArgument)
+    .option('--against <edition>', 'with --as-if: what this other edition would change for the party', editionArgument)
     .option('--json', 'the whole assessment as JSON')
     .addOption(new Option('--format <format>', 'what to write').choices(['text', 'html']).default('text'))
     .option('--out <file>', 'write to a file instead of standard output')
@@ -193,13 +233,26 @@ function assessCommand(): Command {
 Examples:
   dutybook assess example/profile.yaml --journal example/events.jsonl --at ${EXAMPLE_AT}
   dutybook assess profile.yaml --journal events.jsonl --format html --lang zh --out duties.html
+  dutybook assess profile.yaml --journal events.jsonl --as-if csl-2017 --against csl-2026 --format html --out change.html
   dutybook assess profile.yaml --journal events.jsonl --json | jq '.duties[] | select(.late)'
 `,
     )
     .action(async (profile: string, flags: AssessFlags) => {
       const options = optionsOf(flags)
+      if (flags.against !== undefined) return compareEditions(profile, options, flags.against, warn(flags.lang))
       deliver(renderAssessment(await assessFiles(profile, options, warn(flags.lang)), options), options.out)
     })
+}
+
+/** One party under two editions, whatever the dates. */
+async function compareEditions(profile: string, options: AssessOptions, against: EditionId, note: (zh: string, en: string) => void): Promise<void> {
+  if (options.asIf === undefined)
+    throw new Unusable('--against 与 --as-if 一起使用：从哪个版本换到哪个版本', '--against goes with --as-if: from which edition to which')
+  const before = await assessFiles(profile, options, note)
+  const after = await assessFiles(profile, { ...options, asIf: against }, () => undefined)
+  const compared = { difference: compareAssessments(before, after), editions: [options.asIf, against], party: before.party.name, at: before.at } as const
+  if (options.format === 'json') printJson(compared)
+  else deliver(options.format === 'html' ? differenceHtml(compared, options.language) : differenceText(compared, options.language), options.out)
 }
 
 function exampleCommand(): Command {

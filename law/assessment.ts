@@ -22,6 +22,8 @@ export interface Stake {
   readonly provision: string
   readonly first: LiabilityAnswer['entityFine']
   readonly gravest: LiabilityAnswer['entityFine']
+  /** Whether this law leaves the sanction to another, so that no figure here says what failing costs. */
+  readonly refers: boolean
 }
 
 /** One duty as `assess` answers it. Instants are ISO 8601 in Asia/Shanghai. */
@@ -139,7 +141,15 @@ class Assessor {
     }
     const first = this.#ask(base)
     const gravest = this.#ask({ ...base, refusedCorrection: true, consequences: 'serious', circumstances: 'serious' })
-    const stake = first.provision === null ? null : { provision: first.provision, first: first.entityFine, gravest: gravest.entityFine }
+    const stake =
+      first.provision === null
+        ? null
+        : {
+            provision: first.provision,
+            first: first.entityFine,
+            gravest: gravest.entityFine,
+            refers: first.measures.some(({ code }) => code === 'refer-to-other-law'),
+          }
     this.#stakes.set(norm.norm.id, stake)
     return stake
   }

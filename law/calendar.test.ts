@@ -22,7 +22,8 @@ const everyDay = Array.from({ length: 3652 }, (_, index) => day(new Date(Date.UT
  * a day off, so it is asked in a process of its own, in Shanghai.
  */
 function theirs(): ReadonlySet<string> {
-  const library = createRequire(import.meta.url).resolve('chinese-days')
+  const require = createRequire(import.meta.url)
+  const library = require.resolve('chinese-days')
   const script = `const days = require(${JSON.stringify(library)}); for (const day of ${JSON.stringify(everyDay.map(printDay))}) if (days.isWorkday(day)) console.log(day)`
   const printed = execFileSync(process.execPath, ['-e', script], { env: { ...process.env, TZ: 'Asia/Shanghai' }, encoding: 'utf8', maxBuffer: 1_000_000 })
   return new Set(printed.trim().split('\n'))

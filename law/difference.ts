@@ -41,6 +41,8 @@ function compareFines(before: FineAnswer | null | undefined, after: FineAnswer |
 
 function compareStakes(before: Stake | null, after: Stake | null): readonly number[] {
   if (before === null || after === null) return [Math.sign((after === null ? 0 : 1) - (before === null ? 0 : 1))]
+  // What another law is left to say cannot be called more or less.
+  if (before.refers !== after.refers) return [-1, 1]
   return [...compareFines(before.first, after.first), ...compareFines(before.gravest, after.gravest)]
 }
 

@@ -35,7 +35,7 @@ function duty(differs: Partial<DutyAnswer>): DutyAnswer {
     next: { zh: '确定重要数据，配置备份并做一次恢复测试。', en: 'Decide which data are important, set up backups and test a restore.' },
     proof: [{ zh: '恢复测试记录', en: 'Record of a restore test' }],
     liability: ['59.1'],
-    stake: { provision: '59.1', first: null, gravest: { min: 10_000, max: 100_000, must: 'shall', on: 'unit' } },
+    stake: { provision: '59.1', first: null, gravest: { min: 10_000, max: 100_000, must: 'shall', on: 'unit' }, refers: false },
     ...differs,
   }
 }

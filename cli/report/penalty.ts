@@ -76,6 +76,7 @@ function measureList({ measures }: Answer): Text {
 
 /** The gravest tier's fine, where it differs from the tier that is reached. */
 export function gravestWords(stake: Stake | null, reached: LiabilityAnswer['entityFine']): Text | null {
+  if (stake?.refers === true) return WORDS.label.otherLaws
   const gravest = stake?.gravest ?? null
   if (gravest === null || (reached !== null && reached.max === gravest.max && reached.min === gravest.min)) return null
   const words = SAY.fined(gravest.must, fineRange(gravest))
@@ -94,7 +95,7 @@ export function exposureLine(exposure: Exposure | null, stake: Stake | null, cit
     parts.push(exposure.entityFine === null ? WORDS.label.noFine : entityWords(exposure))
     const person = personWords(exposure)
     if (person !== null) parts.push({ zh: person.zh, en: `${person.en.slice(0, 1).toLowerCase()}${person.en.slice(1)}` })
-  } else if (stake !== null) {
+  } else if (stake !== null && !stake.refers) {
     const first = stake.first === null ? WORDS.label.noFine : SAY.fined(stake.first.must, fineRange(stake.first))
     parts.push({
       zh: stake.first === null ? '首档无罚款' : `${WORDS.label.first.zh}${first.zh}`,

@@ -147,6 +147,7 @@ export const WORDS = {
   },
   label: {
     product: { zh: '责任簿', en: 'Dutybook' },
+    otherLaws: { zh: '依照其他法律、行政法规处罚', en: 'punished as other laws and regulations say' },
     title: { zh: '网络安全义务清单', en: 'Cybersecurity duties' },
     party: { zh: '主体', en: 'Party' },
     roles: { zh: '法定身份', en: 'Roles in law' },
