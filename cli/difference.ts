@@ -18,7 +18,7 @@ const SHIFTS: Readonly<Record<Shift, Text>> = {
 const money = (yuan: number): string => `¥${yuan.toLocaleString('en-US')}`
 
 /** A fine with both ends, and whether it is shall or may. */
-export function fineWords(fine: FineAnswer | null | undefined, language: Language): string {
+function fineWords(fine: FineAnswer | null | undefined, language: Language): string {
   if (fine === null || fine === undefined) return language === 'zh' ? '无罚款' : 'no fine'
   const must = language === 'zh' ? (fine.must === 'shall' ? '应当' : '可以') : fine.must
   if (fine.max === null || fine.min === null) return language === 'zh' ? `${must}罚款，数额未定` : `${must}, amount open`

@@ -13,7 +13,7 @@ import { findEdition } from './law.ts'
 import { fileTrouble, Unusable } from './unusable.ts'
 
 /** Strict decoding and unpacking, which the law's own folder must not do itself. */
-export const tools: Tools = {
+const tools: Tools = {
   decode: (encoding, bytes) => {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes)

@@ -1,9 +1,9 @@
 import { answer, type LiabilityAnswer, type LiabilityLaw } from './answer.ts'
-import { decide } from './decision.ts'
+import { decide, underOwn } from './decision.ts'
 import { covers, printProvision, type EditionId } from './citation.ts'
 import type { CompiledNorm, LawMode } from './compile.ts'
 import type { Value } from './condition.ts'
-import type { Duty, DutyState } from './duty.ts'
+import { isLate, type Duty, type DutyState } from './duty.ts'
 import { explain, factTitle, homeOf, ROLE_NAMES, type Sentence } from './explain.ts'
 import { duties } from './fold.ts'
 import { printInstant, type Instant } from './instant.ts'
@@ -85,13 +85,6 @@ export interface Assessment {
 const BROKEN: ReadonlySet<DutyState> = new Set(['breached', 'refused', 'done-late'])
 const SETTLED: ReadonlySet<DutyState> = new Set(['done', 'excused', 'suspended', 'lapsed', 'superseded'])
 
-/** Whether a duty is late at an instant: its due instant has passed and nothing has met it. */
-function isLate(duty: Duty, now: Instant): boolean {
-  if (duty.state === 'breached' || duty.state === 'refused') return true
-  if (duty.state !== 'open' && duty.state !== 'indeterminate') return false
-  return (duty.due.kind === 'at' || duty.due.kind === 'at-once') && now > duty.due.at
-}
-
 class Assessor {
   readonly #state: State
   readonly #law: LiabilityLaw
@@ -139,8 +132,11 @@ class Assessor {
       violated: provision,
       ...this.#asIfOf(norm),
     }
-    const first = this.#ask(base)
-    const gravest = this.#ask({ ...base, refusedCorrection: true, consequences: 'serious', circumstances: 'serious' })
+    const first = underOwn(norm.norm.liability, this.#ask(base))
+    const gravest = underOwn(
+      norm.norm.liability,
+      this.#ask({ ...base, refusedCorrection: true, consequences: 'especially-serious', circumstances: 'especially-serious' }),
+    )
     const stake =
       first.provision === null
         ? null
@@ -272,7 +268,7 @@ class Assessor {
     })
     if (!asked.success) return undefined
     return {
-      ...decide(this.#law, asked.data),
+      ...underOwn(norm.norm.liability, decide(this.#law, asked.data)),
       norm: norm.norm.id,
       subject: subject.id,
       ref: this.#refOf(duty.brokenBy === 0 ? duty.trigger : duty.brokenBy),

@@ -139,3 +139,16 @@ export function decide(law: LiabilityLaw, question: Question): LiabilityAnswer {
     why: [...found.why, ...generalReason(law.statute, 'mitigation', 'leniency-possible'), ...generalReason(law.statute, 'exemption', 'leniency-possible')],
   }
 }
+
+/**
+ * The answer under the paragraphs that a norm names as its sanction. A provision may be sanctioned in several places:
+ * what one norm of it incurs need not be what another does.
+ */
+export function underOwn(liability: readonly string[], found: LiabilityAnswer): LiabilityAnswer {
+  const article = (provision: string | null): string | undefined => provision?.split('.')[0]
+  const own = liability.map(article)
+  const fits = ({ provision, edition }: LiabilityAnswer): boolean => edition === found.edition && own.includes(article(provision))
+  if (fits(found)) return found
+  const other = found.alternatives.find(fits)
+  return other === undefined ? found : { ...other, alternatives: [{ ...found, alternatives: [] }] }
+}

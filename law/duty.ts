@@ -76,3 +76,10 @@ export class Duty {
 export interface Step extends Transition {
   readonly previous: Step | undefined
 }
+
+/** Whether a duty is late at an instant: its due instant has passed and nothing has met it. */
+export function isLate(duty: Duty, now: Instant): boolean {
+  if (duty.state === 'breached' || duty.state === 'refused') return true
+  if (duty.state !== 'open' && duty.state !== 'indeterminate') return false
+  return (duty.due.kind === 'at' || duty.due.kind === 'at-once') && now > duty.due.at
+}

@@ -66,18 +66,21 @@ export function redlineHtml(found: Redline): string {
     const count = changes.filter((row) => row.change === change).length
     return count === 0 ? [] : [html`<li><strong>${count}</strong> ${words[lang]}</li>`]
   })
-  const rows = changes.map(
-    (row) => html`<tr>
-        <th scope="row" colspan="2">
-          ${citesOf(editions, from, row.from, lang) || '–'} → ${citesOf(editions, to, row.to, lang) || '–'} · ${CHANGES[row.change][lang]}
-          <span class="quiet">${row.note?.[lang] ?? ''}</span>
-        </th>
-      </tr>
-      <tr>
-        <td>${side(row.pieces, 'added')}</td>
-        <td>${side(row.pieces, 'removed')}</td>
-      </tr>`,
-  )
+  const rowsOf = (kept: readonly Redlined[]): readonly Markup[] =>
+    kept.map(
+      (row) => html`<tr>
+          <th scope="row" colspan="2">
+            ${citesOf(editions, from, row.from, lang) || '–'} → ${citesOf(editions, to, row.to, lang) || '–'} · ${CHANGES[row.change][lang]}
+            <span class="quiet">${row.note?.[lang] ?? ''}</span>
+          </th>
+        </tr>
+        <tr>
+          <td>${side(row.pieces, 'added')}</td>
+          <td>${side(row.pieces, 'removed')}</td>
+        </tr>`,
+    )
+  const reworded = changes.filter(({ change, pieces }) => change !== 'renumbered' || pieces.some(({ kind }) => kind !== 'same'))
+  const renumbered = changes.filter((row) => !reworded.includes(row))
   const page = html`<!doctype html>
     <html lang="${zh ? 'zh-CN' : 'en'}">
       <head>
@@ -104,9 +107,17 @@ export function redlineHtml(found: Redline): string {
             </ul>
             <table class="redline">
               <tbody>
-                ${rows}
+                ${rowsOf(reworded)}
               </tbody>
             </table>
+            <details class="fold">
+              <summary>${CHANGES.renumbered[lang]} ${renumbered.length}</summary>
+              <table class="redline">
+                <tbody>
+                  ${rowsOf(renumbered)}
+                </tbody>
+              </table>
+            </details>
           </main>
         </div>
       </body>

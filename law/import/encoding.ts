@@ -25,7 +25,7 @@ const SIGNATURES: readonly { readonly starts: readonly number[]; readonly zh: st
   { starts: [0x52, 0x61, 0x72, 0x21], zh: 'RAR 压缩文件。请先解压', en: 'a RAR archive. Unpack it first' },
 ]
 
-export function startsWith(bytes: Uint8Array, starts: readonly number[]): boolean {
+function startsWith(bytes: Uint8Array, starts: readonly number[]): boolean {
   return starts.every((byte, at) => bytes[at] === byte)
 }
 

@@ -25,12 +25,12 @@ export function halfWidth(text: string): string {
   return text.replace(/[\uff01-\uff5e]/g, (each) => String.fromCharCode(each.charCodeAt(0) - 0xfee0)).replace(/[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
 }
 
-export function squeeze(text: string): string {
+function squeeze(text: string): string {
   return text.replace(INVISIBLE, '').replace(SPACES, ' ').trim()
 }
 
 /** The language of a line by its script; `undefined` where it has no letters. */
-export function languageOfLine(text: string): Language | undefined {
+function languageOfLine(text: string): Language | undefined {
   const chinese = text.match(/[\u3400-\u9fff]/g)?.length ?? 0
   const latin = text.match(/[A-Za-z]{2,}/g)?.length ?? 0
   if (chinese === 0 && latin === 0) return undefined

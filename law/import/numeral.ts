@@ -26,7 +26,7 @@ export function readChinese(text: string): number | undefined {
 const ROMAN: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100 }
 
 /** XXI, IV: a Roman number, in capitals. */
-export function readRoman(text: string): number | undefined {
+function readRoman(text: string): number | undefined {
   if (!/^(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/.test(text) || text === '') return undefined
   let sum = 0
   for (let at = 0; at < text.length; at++) {

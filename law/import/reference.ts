@@ -15,7 +15,7 @@ function range(from: number, to: number): number[] {
 }
 
 /** The articles of this law that a provision cites, in order and once each. */
-export function citedArticles(text: string, language: Language): number[] {
+function citedArticles(text: string, language: Language): number[] {
   const plain = halfWidth(withoutNotes(text))
   const cited: number[] = []
   if (language === 'zh') {
