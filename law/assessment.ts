@@ -85,6 +85,13 @@ export interface Assessment {
 const BROKEN: ReadonlySet<DutyState> = new Set(['breached', 'refused', 'done-late'])
 const SETTLED: ReadonlySet<DutyState> = new Set(['done', 'excused', 'suspended', 'lapsed', 'superseded'])
 
+function only(kind: 'string', value: Value | undefined): string | undefined
+function only(kind: 'boolean', value: Value | undefined): boolean | undefined
+function only(kind: 'number', value: Value | undefined): number | undefined
+function only(kind: 'string' | 'boolean' | 'number', value: Value | undefined): Value | undefined {
+  return typeof value === kind ? value : undefined
+}
+
 class Assessor {
   readonly #state: State
   readonly #law: LiabilityLaw
@@ -233,18 +240,9 @@ class Assessor {
     const lasts = norm.norm.deontic === 'obligation'
     const until = ended?.at ?? this.#at
     const last = lasts ? printInstant(until > norm.span[1] ? norm.span[1] : until).slice(0, 10) : first
-    const text = (fact: string): string | undefined => {
-      const value = this.#fact(subject, duty, fact)
-      return typeof value === 'string' ? value : undefined
-    }
-    const flag = (fact: string): boolean | undefined => {
-      const value = this.#fact(subject, duty, fact)
-      return typeof value === 'boolean' ? value : undefined
-    }
-    const amount = (fact: string): number | undefined => {
-      const value = this.#fact(subject, duty, fact)
-      return typeof value === 'number' ? value : undefined
-    }
+    const text = (fact: string): string | undefined => only('string', this.#fact(subject, duty, fact))
+    const flag = (fact: string): boolean | undefined => only('boolean', this.#fact(subject, duty, fact))
+    const amount = (fact: string): number | undefined => only('number', this.#fact(subject, duty, fact))
     const asked = Question.safeParse({
       conductDate: first === last ? first : { from: first, to: last },
       decisionDate: printInstant(this.#at).slice(0, 10),
