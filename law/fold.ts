@@ -110,8 +110,14 @@ function actAll(state: State, subject: Subject, place: number, phase: Operation[
   const event = state.events[place]
   const operations = event === undefined ? undefined : state.program.kinds.get(event.kind)
   if (event === undefined || operations === undefined) return
-  if (isHome(state, subject, event)) actEach(state, subject, operations.home, place, phase)
-  actEach(state, subject, operations.standing[subject.kind] ?? NOTHING_HERE, place, phase)
+  const home = isHome(state, subject, event) ? operations.home : NOTHING_HERE
+  const standing = operations.standing[subject.kind] ?? NOTHING_HERE
+  // What acts both at home and on standing norms goes phase by phase through both; each alone is in order already.
+  const phases = phase === undefined && home.length > 0 && standing.length > 0 ? ACTS : [phase]
+  for (const each of phases) {
+    actEach(state, subject, home, place, each)
+    actEach(state, subject, standing, place, each)
+  }
 }
 
 const NOTHING_HERE: readonly Operation[] = []
@@ -143,17 +149,9 @@ function settleGroup(state: State, subject: Subject): void {
   const count = subject.items.length - first
   if (count === 0) return
   subject.pending = subject.items.length
-  const only = subject.items[first] ?? -1
-  if (count === 1 && !mixesPhases(state, subject, only)) return actAll(state, subject, only, undefined)
+  if (count === 1) return actAll(state, subject, subject.items[first] ?? -1, undefined)
   const group = subject.items.slice(first).toSorted((left, right) => rank(state.events, left, right))
   for (const phase of ACTS) for (const place of group) actAll(state, subject, place, phase)
-}
-
-/** Whether an event acts both at home and on standing norms, so that the phases of the two must be interleaved. */
-function mixesPhases(state: State, subject: Subject, place: number): boolean {
-  const event = state.events[place]
-  const operations = event === undefined ? undefined : state.program.kinds.get(event.kind)
-  return operations !== undefined && operations.home.length > 0 && operations.standing[subject.kind] !== undefined
 }
 
 function rank(events: readonly Event[], left: number, right: number): number {

@@ -232,9 +232,11 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
       // Another edition's: when that has ended, this one takes it over.
       if (at <= duty.version.to) return
       if (answer === 'fails') return end(duty)
+      // A clock that never ran for certain has nothing to hand on.
+      const ran = !duty.uncertain && duty.state !== 'pending' && answer === 'holds'
       if (duty.state !== 'breached' && duty.state !== 'refused') duty.state = 'superseded'
       duty.closed = true
-      beginStanding(version, thing, at, answer === 'unknown', duty)
+      beginStanding(version, thing, at, answer === 'unknown', ran ? duty : undefined)
     } else if (answer === 'fails') {
       if (duty !== undefined && !over) end(duty)
     } else if (duty === undefined || duty.uncertain !== (answer === 'unknown')) {

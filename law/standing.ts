@@ -90,10 +90,12 @@ function switchEdition(bench: Bench, subject: Subject, norm: CompiledNorm, duty:
   const grounds = bench.trail.take()
   if (at <= version.span[1]) return
   if (truth === FAILS) return endStanding(subject, norm, duty, at)
+  // A clock that never ran for certain has nothing to hand on.
+  const ran = !duty.uncertain && duty.state !== 'pending' && truth === HOLDS
   if (duty.state !== 'breached' && duty.state !== 'refused') move(subject, duty, 'superseded', at, 'edition', 0, [], norm.index)
   retire(subject, duty)
   bench.trail.restore(grounds)
-  openStanding(bench, subject, norm, at, truth === UNKNOWN, 0, duty)
+  openStanding(bench, subject, norm, at, truth === UNKNOWN, 0, ran ? duty : undefined)
 }
 
 export function actOnStanding(bench: Bench, subject: Subject, norm: CompiledNorm, operation: Operation, at: Instant, source: number): void {
