@@ -271,6 +271,57 @@ describe('assess', () => {
   })
 })
 
+describe('editions', () => {
+  test('the redline of an article shows what went and what came', async () => {
+    const { status, out } = await run(['law', 'redline', 'csl-2017', 'csl-2026', '--article', '59', '--lang', 'en'])
+    expect(status).toBe(0)
+    expect(out).toContain('Art. 59(1) → Art. 61(1)  [substantive]')
+    expect(out).toMatch(/\[-.*100.*-\]|\{\+.*500.*\+\}/)
+  })
+
+  test('the redline as JSON names the places on both sides', async () => {
+    const { status, out } = await run(['law', 'redline', 'csl-2017', 'csl-2026', '--json'])
+    expect(status).toBe(0)
+    const found = z
+      .object({ source: z.string(), changes: z.array(z.object({ from: z.array(z.string()), to: z.array(z.string()), change: z.string() })) })
+      .parse(JSON.parse(out))
+    expect(found.source).toBe('restatement')
+    expect(found.changes).toContainEqual({ from: [], to: ['3.1'], change: 'new' })
+  })
+
+  test('an edition against itself is refused', async () => {
+    const { status, err } = await run(['law', 'redline', 'csl-2017', 'csl-2017'])
+    expect(status).toBe(2)
+    expect(err).toContain('name two editions')
+  })
+
+  test('a party is told what the amended text changes for it', async () => {
+    const words = ['assess', example('profile.yaml'), '--journal', example('events.jsonl'), '--at', AT, '--as-if', 'csl-2017', '--against', 'csl-2026']
+    const { status, out } = await run([...words, '--lang', 'en'])
+    expect(status).toBe(0)
+    expect(out).toMatch(/tightened {2}Keep network logs for six months or more/)
+    const page = join(folder, 'difference.html')
+    expect((await run([...words, '--format', 'html', '--out', page])).status).toBe(0)
+  })
+
+  test('--against without --as-if is refused', async () => {
+    const { status, err } = await run(['assess', example('profile.yaml'), '--at', AT, '--against', 'csl-2026'])
+    expect(status).toBe(2)
+    expect(err).toContain('--as-if')
+  })
+
+  test('an act of 2025 decided in 2026 keeps the milder law of its day', async () => {
+    const asked = { conductDate: '2025-12-31', decisionDate: '2026-02-01', roles: ['network-operator'], violated: '21.1.3', refusedCorrection: true }
+    const { out } = await run(['liability', '--json'], JSON.stringify(asked))
+    expect(JSON.parse(out)).toMatchObject({
+      edition: 'csl-2017',
+      provision: '59.1',
+      entityFine: { min: 10000, max: 100000 },
+      alternatives: [{ edition: 'csl-2026', provision: '61.1' }],
+    })
+  })
+})
+
 test('help teaches by example', async () => {
   for (const words of [['--help'], ['liability', '--help'], ['assess', '--help'], ['law', 'show', '--help']]) {
     const { status, out } = await run(words)
