@@ -3,8 +3,8 @@ import type { DutyAnswer, Stake } from '#law/assessment.ts'
 import type { EditionId } from '#law/citation.ts'
 import type { Difference, DutyShift, ExposureShift, Shift } from '#law/difference.ts'
 import type { Language, Text } from '#law/text.ts'
-import { html, Markup } from './report/markup.ts'
-import { styleSheet } from './report/style.ts'
+import { html, type Markup } from './report/markup.ts'
+import { pageOf } from './report/page.ts'
 
 const SHIFTS: Readonly<Record<Shift, Text>> = {
   gained: { zh: '新增', en: 'gained' },
@@ -118,46 +118,22 @@ export function differenceHtml(compared: Compared, language: Language): string {
         <td>${exposureWords(shift.after, language)}</td>
       </tr>`,
   )
-  const page = html`<!doctype html>
-    <html lang="${zh ? 'zh-CN' : 'en'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        <style>
-          ${new Markup(styleSheet(title) + STYLE)}
-        </style>
-      </head>
-      <body>
-        <div class="page">
-          <header>
-            <p class="product">${zh ? '责任簿' : 'Dutybook'}</p>
-            <h1>${party[language]}</h1>
-            <p>${title}　${editions[0]} → ${editions[1]}　<span class="quiet">${at.slice(0, 16).replace('T', ' ')}</span></p>
-            <p class="note">${countsOf(compared, language)}</p>
-          </header>
-          <main>
-            <section class="part">
-              <h2>${zh ? '义务' : 'Duties'} <span class="count">${duties.length}</span></h2>
-              <table class="difference">
-                ${head}
-                <tbody>
-                  ${rows}
-                </tbody>
-              </table>
-            </section>
-            <section class="part">
-              <h2>${zh ? '责任' : 'Exposure'} <span class="count">${exposed.length}</span></h2>
-              <table class="difference">
-                ${head}
-                <tbody>
-                  ${exposed}
-                </tbody>
-              </table>
-            </section>
-          </main>
-        </div>
-      </body>
-    </html> `
-  return page.text
+  const part = (heading: string, rowsOf: readonly Markup[]): Markup => html`<section class="part">
+    <h2>${heading} <span class="count">${rowsOf.length}</span></h2>
+    <table class="difference">
+      ${head}
+      <tbody>
+        ${rowsOf}
+      </tbody>
+    </table>
+  </section>`
+  return pageOf({
+    language,
+    title,
+    heading: party[language],
+    style: STYLE,
+    head: html`<p>${title}　${editions[0]} → ${editions[1]}　<span class="quiet">${at.slice(0, 16).replace('T', ' ')}</span></p>
+      <p class="note">${countsOf(compared, language)}</p>`,
+    main: html`${part(zh ? '义务' : 'Duties', rows)} ${part(zh ? '责任' : 'Exposure', exposed)}`,
+  })
 }

@@ -188,7 +188,8 @@ function lawful(question: Question, sum: Sum | undefined): boolean | null {
   return answers.includes(false) ? false : answers.includes(null) ? null : true
 }
 
-function emptyAnswer(question: Question, edition: EditionId | null, flags: string[], why: Reason[], asks: string[]): LiabilityAnswer {
+/** An answer in which nobody is liable for anything. */
+export function emptyAnswer(question: Question, edition: EditionId | null, flags: string[], why: Reason[], asks: string[]): LiabilityAnswer {
   return {
     id: question.id ?? null,
     edition,

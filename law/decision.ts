@@ -1,4 +1,4 @@
-import { answer, type LiabilityAnswer, type LiabilityLaw } from './answer.ts'
+import { answer, emptyAnswer, type LiabilityAnswer, type LiabilityLaw } from './answer.ts'
 import { Concordance } from './concordance.ts'
 import type { GeneralRule } from './general.ts'
 import { day, DAY, printDay, type Day } from './instant.ts'
@@ -67,22 +67,8 @@ function acrossEditions(law: LiabilityLaw, question: Question, found: LiabilityA
 function lenient(law: LiabilityLaw, question: Question, found: LiabilityAnswer, act: EditionData, decided: EditionData): LiabilityAnswer {
   const later = carried(law.statute, question, act, decided)
   // What has no counterpart is no longer forbidden: the second limb of art. 37.
-  const other =
-    later === undefined
-      ? {
-          ...found,
-          edition: decided.edition.id,
-          liable: false,
-          provision: null,
-          stage: null,
-          entityFine: null,
-          personFine: null,
-          detentionDays: null,
-          measures: [],
-          ban: null,
-          alternatives: [],
-        }
-      : asAlternative(answer(law, later))
+  const nobody = { ...emptyAnswer(question, decided.edition.id, [], [], []), applies: true }
+  const other = later === undefined ? nobody : asAlternative(answer(law, later))
   const comparison = compareSanctions(found, other)
   const { flag, zh, en } = VERDICT[comparison]
   const reasons = [

@@ -3,8 +3,8 @@ import type { Piece, Redlined } from '#law/redline.ts'
 import type { EditionData } from '#law/statute.ts'
 import type { Text } from '#law/text.ts'
 import { citesOf, type Redline } from '../redline.ts'
-import { html, Markup } from './markup.ts'
-import { styleSheet } from './style.ts'
+import { html, type Markup } from './markup.ts'
+import { pageOf } from './page.ts'
 
 const CHANGES: Readonly<Record<Redlined['change'], Text>> = {
   same: { zh: '未变', en: 'unchanged' },
@@ -81,46 +81,27 @@ export function redlineHtml(found: Redline): string {
     )
   const reworded = changes.filter(({ change, pieces }) => change !== 'renumbered' || pieces.some(({ kind }) => kind !== 'same'))
   const renumbered = changes.filter((row) => !reworded.includes(row))
-  const page = html`<!doctype html>
-    <html lang="${zh ? 'zh-CN' : 'en'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        <style>
-          ${new Markup(styleSheet(title) + STYLE)}
-        </style>
-      </head>
-      <body>
-        <div class="page">
-          <header>
-            <p class="product">${zh ? '责任簿' : 'Dutybook'}</p>
-            <h1>${title}</h1>
-            <ol class="timeline">
-              ${editions.map((data) => dot(data, found))}
-            </ol>
-          </header>
-          <main>
-            <p class="note">${whose}</p>
-            <ul class="counts">
-              ${counts}
-            </ul>
-            <table class="redline">
-              <tbody>
-                ${rowsOf(reworded)}
-              </tbody>
-            </table>
-            <details class="fold">
-              <summary>${CHANGES.renumbered[lang]} ${renumbered.length}</summary>
-              <table class="redline">
-                <tbody>
-                  ${rowsOf(renumbered)}
-                </tbody>
-              </table>
-            </details>
-          </main>
-        </div>
-      </body>
-    </html> `
-  return page.text
+  const table = (kept: readonly Redlined[]): Markup => html`<table class="redline">
+    <tbody>
+      ${rowsOf(kept)}
+    </tbody>
+  </table>`
+  return pageOf({
+    language: lang,
+    title,
+    heading: title,
+    style: STYLE,
+    head: html`<ol class="timeline">
+      ${editions.map((data) => dot(data, found))}
+    </ol>`,
+    main: html`<p class="note">${whose}</p>
+      <ul class="counts">
+        ${counts}
+      </ul>
+      ${table(reworded)}
+      <details class="fold">
+        <summary>${CHANGES.renumbered[lang]} ${renumbered.length}</summary>
+        ${table(renumbered)}
+      </details>`,
+  })
 }
