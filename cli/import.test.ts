@@ -97,12 +97,15 @@ test('a changed file imported again is said, with both sha256', async () => {
   expect(changed.told.join()).toContain(changed.reports[0]?.sha256)
 })
 
-test('a less complete text does not replace a more complete one', async () => {
+test('an incomplete text is reported and not stored, and leaves the complete one as it was', async () => {
   const folder = newFolder()
-  const whole = await run(file('whole.txt', lawText('zh')), folder)
-  const cut = await run(file('cut.txt', lawLines('zh').slice(0, -8).join('\n')), folder)
+  const cutFile = file('cut.txt', lawLines('zh').slice(0, -8).join('\n'))
+  const cut = await run(cutFile, folder)
   expect(cut.reports[0]?.stored).toBe(false)
   expect(cut.reports[0]?.missing.length).toBeGreaterThan(0)
+  expect(importedView(folder, 'csl-2017', '1')).toBeNull()
+  const whole = await run(file('whole.txt', lawText('zh')), folder)
+  await run(cutFile, folder)
   expect(importedView(folder, 'csl-2017', '1')?.zh?.sha256).toBe(whole.reports[0]?.sha256)
 })
 
@@ -160,7 +163,7 @@ test('imports at once leave one whole text and nothing beside it', async () => {
   const paths = Array.from({ length: 6 }, (_, at) => file(`at-once-${at}.txt`, `${lawText('zh')}${'\n'.repeat(at)}`))
   await Promise.all(paths.map((path) => run(path, folder)))
   expect(readdirSync(join(folder, 'law'))).toEqual(['csl-2017.zh.json'])
-  expect(readStored(folder, 'csl-2017', 'zh')).toMatchObject({ lang: 'zh', missing: [] })
+  expect(readStored(folder, 'csl-2017', 'zh')).toMatchObject({ lang: 'zh' })
 })
 
 test('the data folder is the one asked for, else the environment’s, else the user’s', () => {

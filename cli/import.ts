@@ -99,7 +99,7 @@ function keep(text: OfficialText, sha256: string, source: string, options: Impor
   if (before !== undefined && 'why' in before) warn(before.why.zh, before.why.en)
   const decisions = text.decisions.map((each) => ({ ...each, article: each.article ?? null, because: { ...each.because } }))
   const leftovers = text.leftovers.map((each) => ({ ...each, because: { ...each.because } }))
-  const stored = known === undefined || text.missing.length <= known.missing.length
+  const stored = text.missing.length === 0
   const replaced = !stored || known === undefined || known.sha256 === sha256 ? null : { sha256: known.sha256, importedOn: known.importedOn }
   if (stored)
     storeText(folder, {
@@ -109,15 +109,14 @@ function keep(text: OfficialText, sha256: string, source: string, options: Impor
       sha256,
       source,
       importedOn: today,
-      missing: [...text.missing],
       provisions: text.provisions.map((each) => ({ ...each })),
       leftovers,
       decisions,
     })
   else
     warn(
-      `${edition} ${lang}：已存的文本（${known.importedOn}，sha256 ${known.sha256}）更完整，未替换。`,
-      `${edition} ${lang}: the text kept before (${known.importedOn}, sha256 ${known.sha256}) is more complete; it was not replaced.`,
+      `${edition} ${lang}：文本不完整，缺 ${text.missing.length} 处条款，未保存。请取完整的官方文本再导入。`,
+      `${edition} ${lang}: the text lacks ${text.missing.length} provisions and was not stored. Import a complete official text.`,
     )
   if (replaced !== null)
     warn(

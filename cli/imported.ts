@@ -20,7 +20,6 @@ const StoredText = z.strictObject({
   source: z.string(),
   /** A civil day in Asia/Shanghai. */
   importedOn: z.string(),
-  missing: z.array(z.string()),
   provisions: z.array(z.strictObject({ provision: z.string(), line: z.int(), text: z.string() })),
   leftovers: z.array(z.strictObject({ line: z.int(), text: z.string(), because: Words })),
   /** Headings that do not stand where their number says, and what was made of them. */
