@@ -5,7 +5,7 @@ import { printDay, type Day } from './instant.ts'
 import type { Authority, Fine, Liability, Measure, Must, Person, Stage } from './liability.ts'
 import type { Question } from './question.ts'
 import { Writer, type LiabilityEdition, type Reason } from './reasons.ts'
-import { editionById, editionOn, type Statute } from './statute.ts'
+import { beginningOf, editionById, editionOn, type Statute } from './statute.ts'
 
 /** Yuan on the wire. `max` is null where the amount that it multiplies is unknown; `basis` then names that amount. */
 export interface FineAnswer {
@@ -55,8 +55,10 @@ export function compileLiabilityLaw(statute: Statute): LiabilityLaw {
     const known = compiled.get(id)
     const data = known === undefined ? editionById(statute, id) : undefined
     if (data === undefined) return known
+    // The draft never began; what came after it counts from the first edition in force.
+    const began = data.edition.inForce === undefined ? undefined : beginningOf(statute)
     const outside = data.edition.outside.map((entry) => entry.when)
-    const edition = { data, program: compileLiability(data.liability, outside, data.places) }
+    const edition = { data, program: compileLiability(data.liability, outside, data.places), began }
     compiled.set(id, edition)
     return edition
   }

@@ -21,11 +21,11 @@ function barredUntil(punished: Day, years: number): Day {
   return day(sameDay / DAY - overflow)
 }
 
-/** Whether a prior punishment was before this edition was law, or is still to come. */
+/** Whether a prior punishment was before the law began, or is still to come. An amendment ends no bar: the punishment was under the same law. */
 function isEarly(edition: LiabilityEdition, question: Question, lastDay: Day): boolean {
   const date = question.priorPunishmentDate
   if (date === null || date === undefined) return false
-  return date > lastDay || date < (edition.data.edition.inForce?.from ?? date)
+  return date > lastDay || date < (edition.began ?? date)
 }
 
 /** The bar from posts that a punishment brings, or has brought: by an earlier one that is stated, or by the one now due. */

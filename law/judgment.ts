@@ -118,6 +118,7 @@ interface Candidate {
   readonly entry: number
   readonly subject: number
   readonly unit: boolean | undefined
+  readonly abroad: boolean
   readonly elements: readonly { readonly test: Test<Case>; readonly decides: boolean; readonly isCrime: boolean }[]
   readonly tiers: readonly (Test<Case> | undefined)[]
   /** Bit n: tier n does not follow this breach. */
@@ -175,6 +176,7 @@ export function compileLiability(file: LiabilityFile, outside: readonly Conditio
     index,
     subject: roleBitsOf(liability.subject),
     unit: liability.unit,
+    abroad: liability.abroad,
     elements: liability.elements.map((element) => ({
       test: compile(element.when),
       decides: element.decides,
@@ -214,6 +216,7 @@ function roleBitsOf(roles: readonly Role[]): number {
 
 const trail = new Trail()
 const NONE: readonly (readonly [number, number])[] = []
+const NO_CANDIDATES: readonly Candidate[] = []
 
 /** Bits of the tiers reached, with the grounds for each tier reached, missed and open. */
 function tiersOf(candidate: Candidate, facts: Case): number {
@@ -261,11 +264,15 @@ function stands(candidate: Candidate, facts: Case): Stand {
  */
 export function judge(program: LiabilityProgram, facts: Case): Finding {
   trail.size = 0
+  let candidates = (facts.violated === undefined ? undefined : program.candidates.get(facts.violated)) ?? NO_CANDIDATES
   if (facts.violated !== ATTACK_FROM_OUTSIDE) {
     for (let index = 0; index < program.outside.length; index++) {
       trail.push(MARK.outside, index, 0)
-      if (program.outside[index]?.(facts, trail) === HOLDS)
-        return { applies: false, main: -1, tiers: 0, others: NONE, also: 0, notes: 0, grounds: trail.take() }
+      if (program.outside[index]?.(facts, trail) === HOLDS) {
+        const reaching = candidates.filter((candidate) => candidate.abroad && (candidate.subject & facts.roles) !== 0)
+        if (reaching.length === 0) return { applies: false, main: -1, tiers: 0, others: NONE, also: 0, notes: 0, grounds: trail.take() }
+        candidates = reaching
+      }
       trail.size = 0
     }
   }
@@ -280,7 +287,6 @@ export function judge(program: LiabilityProgram, facts: Case): Finding {
     trail.push(MARK.nothingViolated, 0, 0)
     return { applies: true, main: -1, tiers: 0, others: NONE, also: 0, notes, grounds: trail.take() }
   }
-  const candidates = program.candidates.get(facts.violated) ?? []
   let main = -1
   let tiers = 0
   let breach = candidates.length === 0

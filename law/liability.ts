@@ -128,6 +128,8 @@ export const Liability = z.strictObject({
   violated: z.array(Violated).min(1),
   subject: z.array(Role).min(1),
   unit: z.boolean().optional(),
+  /** Reaches its subjects outside the territory, where the rest of the law does not. */
+  abroad: z.boolean().default(false),
   elements: z.array(Element).default([]),
   displaces: z.array(Provision).default([]),
   authority: Authority,

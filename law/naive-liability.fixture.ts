@@ -80,9 +80,11 @@ export function naiveLiability(statute: Statute, question: Question): NaiveLiabi
     },
     role: (role) => roles.includes(role),
   }
-  if (violated !== ATTACK_FROM_OUTSIDE && data.edition.outside.some((entry) => ask(entry.when, asking) === 'holds')) return NOBODY
+  const outside = violated !== ATTACK_FROM_OUTSIDE && data.edition.outside.some((entry) => ask(entry.when, asking) === 'holds')
+  const all = violated === null || violated === undefined ? [] : data.liability.liabilities.filter((liability) => speaksOf(liability, violated))
+  const about = outside ? all.filter((liability) => liability.abroad && liability.subject.some((role) => roles.includes(role))) : all
+  if (outside && about.length === 0) return NOBODY
   if (violated === null || violated === undefined) return { ...NOBODY, applies: true }
-  const about = data.liability.liabilities.filter((liability) => speaksOf(liability, violated))
   const reached = about.filter(
     (liability) => liability.subject.some((role) => roles.includes(role)) && (liability.unit ?? isUnit(question)) === isUnit(question),
   )

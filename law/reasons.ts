@@ -1,4 +1,5 @@
 import { printProvision } from './citation.ts'
+import type { Day } from './instant.ts'
 import { ATTACK_FROM_OUTSIDE, MARK, type Finding, type LiabilityProgram } from './judgment.ts'
 import type { Liability } from './liability.ts'
 import type { Question } from './question.ts'
@@ -19,6 +20,8 @@ export interface Reason {
 export interface LiabilityEdition {
   readonly data: EditionData
   readonly program: LiabilityProgram
+  /** The first day of the law, under whichever edition; none while no edition has been in force. */
+  readonly began: Day | undefined
 }
 
 const FACT_QUESTIONS: Record<string, Text> = {

@@ -52,6 +52,11 @@ export function editionOn(statute: Statute, day: Day): EditionData | undefined {
   return statute.editions.find(({ edition }) => edition.inForce !== undefined && edition.inForce.from <= day && day <= (edition.inForce.to ?? Infinity))
 }
 
+/** The first day on which any edition was in force. */
+export function beginningOf(statute: Statute): Day | undefined {
+  return statute.editions.flatMap(({ edition }) => (edition.inForce === undefined ? [] : [edition.inForce.from])).toSorted((a, b) => a - b)[0]
+}
+
 export function editionById(statute: Statute, id: EditionId): EditionData | undefined {
   return statute.editions.find(({ edition }) => edition.id === id)
 }
