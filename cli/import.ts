@@ -3,7 +3,7 @@ import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import type { EditionId } from '#law/citation.ts'
-import type { Anomaly, Refusal } from '#law/import/anomaly.ts'
+import type { Refusal } from '#law/import/anomaly.ts'
 import { expectationOf, type Expectation } from '#law/import/expectation.ts'
 import { importText, LARGEST_FILE, tooLarge, type OfficialText, type Tools } from '#law/import/official-text.ts'
 import type { Restatements, Statute } from '#law/statute.ts'
@@ -60,16 +60,9 @@ function expectationFor(statute: Statute, restatements: Restatements, id: Editio
 }
 
 /** One language of an import: what was found, and what became of it. */
-export interface ImportReport {
-  readonly edition: EditionId
+export interface ImportReport extends Omit<OfficialText, 'language' | 'decisions' | 'leftovers' | 'provisions'> {
   readonly lang: Language
   readonly sha256: string
-  readonly articlesFound: number
-  readonly articlesExpected: number
-  readonly provisionsFound: number
-  readonly provisionsExpected: number
-  readonly missing: readonly string[]
-  readonly anomalies: readonly Anomaly[]
   /** Headings that were given another place than their number says, and why. */
   readonly decisions: StoredText['decisions']
   /** Words that have no place in the edition; they are kept, too. */
@@ -123,7 +116,7 @@ function keep(text: OfficialText, sha256: string, source: string, options: Impor
       `${edition} ${lang}：文件已变。原 sha256 ${replaced.sha256}，现 ${sha256}。`,
       `${edition} ${lang}: the file has changed. sha256 was ${replaced.sha256}, is ${sha256}.`,
     )
-  const { articlesFound, articlesExpected, provisionsFound, provisionsExpected, missing } = text
+  const { articlesFound, articlesExpected, provisionsFound, provisionsExpected, missing, anomalies } = text
   return {
     edition,
     lang,
@@ -133,7 +126,7 @@ function keep(text: OfficialText, sha256: string, source: string, options: Impor
     provisionsFound,
     provisionsExpected,
     missing,
-    anomalies: text.anomalies,
+    anomalies,
     decisions,
     leftovers,
     source,

@@ -1,19 +1,19 @@
 import { answer, type LiabilityAnswer, type LiabilityLaw } from './answer.ts'
+import { asksOf, roleAsks, unplacedAsks, type Ask } from './ask.ts'
 import { decide, underOwn } from './decision.ts'
 import { covers, printProvision, type EditionId } from './citation.ts'
 import type { CompiledNorm, LawMode } from './compile.ts'
 import type { Value } from './condition.ts'
 import { isLate, type Duty, type DutyState } from './duty.ts'
-import { explain, factTitle, homeOf, ROLE_NAMES, type Sentence } from './explain.ts'
-import { duties } from './fold.ts'
+import { explain, homeOf, type Sentence } from './explain.ts'
+import { duties, type DutyView } from './fold.ts'
 import { printInstant, type Instant } from './instant.ts'
 import { Question, type RawQuestion } from './question.ts'
 import { ROLES, type Role } from './role.ts'
 import type { State } from './state.ts'
 import type { Subject } from './subject.ts'
 import type { Text } from './text.ts'
-import { unknownFacts } from './due.ts'
-import { factsOf, HOLDS } from './truth.ts'
+import { HOLDS } from './truth.ts'
 import { byUrgency } from './urgency.ts'
 import { linkAt, LINKS } from './world.ts'
 
@@ -62,13 +62,6 @@ export interface Exposure extends LiabilityAnswer {
   readonly penalised: string | null
 }
 
-/** A question whose answer would settle something. */
-export interface Ask extends Text {
-  readonly fact: string
-  readonly subject: string
-  readonly norm: string | null
-}
-
 export interface Assessment {
   readonly at: string
   readonly law: { readonly applicable: { readonly decidedAt: string } } | { readonly asIf: EditionId }
@@ -96,14 +89,16 @@ class Assessor {
   readonly #state: State
   readonly #law: LiabilityLaw
   readonly #at: Instant
+  readonly #views: readonly DutyView[]
   readonly #names = new Map<string, Text>()
   readonly #stakes = new Map<string, Stake | null>()
   readonly roles: readonly Role[]
 
-  constructor(state: State, law: LiabilityLaw, at: Instant) {
+  constructor(state: State, law: LiabilityLaw, at: Instant, views: readonly DutyView[]) {
     this.#state = state
     this.#law = law
     this.#at = at
+    this.#views = views
     const { profile } = state
     this.#names.set(profile.party.id, profile.party.name)
     for (const entry of [...profile.systems, ...profile.products, ...profile.datasets, ...profile.suppliers]) this.#names.set(entry.id, entry.name)
@@ -209,7 +204,7 @@ class Assessor {
     const said = this.#fact(subject, duty, 'refusedCorrection')
     if (typeof said === 'boolean') return said
     let answered: boolean | undefined
-    for (const { subject: other, duty: order } of duties(this.#state, this.#at)) {
+    for (const { subject: other, duty: order } of this.#views) {
       const comply = this.#state.program.norms[order.norm]
       const event = this.#state.events[order.trigger - 1]
       if (comply?.norm.id !== 'correction.comply' || event === undefined || order.opened < duty.opened) continue
@@ -286,46 +281,6 @@ class Assessor {
     })
     return place < 0 ? null : this.#refOf(place + 1)
   }
-
-  /** What this duty would need to be known to be settled. */
-  asks(subject: Subject, duty: Duty, norm: CompiledNorm): Ask[] {
-    if (duty.state !== 'indeterminate') return []
-    const named = duty.due.kind === 'open' ? duty.due.facts : []
-    const missing = new Set([...named, ...unknownFacts(this.#state.program, duty.latest?.grounds ?? [])])
-    const name = this.nameOf(subject)
-    return [...missing].map((fact) => {
-      const title = factTitle(this.#state.program, fact)
-      return {
-        fact,
-        subject: subject.id,
-        norm: norm.norm.id,
-        zh: `${name.zh}：${title.zh}？（${norm.norm.title.zh}）`,
-        en: `${name.en}: ${title.en}? (${norm.norm.title.en})`,
-      }
-    })
-  }
-
-  /** Roles that nobody stated and whose facts are unknown: the law may bind in a way that nobody has looked at. */
-  roleAsks(): Ask[] {
-    const { party, program, profile } = this.#state
-    const data = program.statute.editions.find(({ edition }) =>
-      program.norms.some((norm) => norm.edition === edition.id && norm.span[0] <= this.#at && this.#at <= norm.span[1]),
-    )
-    return (data?.edition.roles ?? []).flatMap(({ role, when }) => {
-      const facts = factsOf(when).filter((fact) => !party.facts.has(fact))
-      if (facts.length === 0 || this.roles.includes(role) || profile.roles.some((stated) => stated.role === role)) return []
-      return facts.map((fact): Ask => {
-        const title = factTitle(program, fact)
-        return {
-          fact,
-          subject: party.id,
-          norm: null,
-          zh: `${title.zh}？（是否为${ROLE_NAMES[role].zh}）`,
-          en: `${title.en}? (decides whether the party is the ${ROLE_NAMES[role].en})`,
-        }
-      })
-    })
-  }
 }
 
 /**
@@ -334,17 +289,17 @@ class Assessor {
  */
 export function assess(state: State, law: LiabilityLaw, at: Instant): Assessment {
   const views = duties(state, at)
-  const assessor = new Assessor(state, law, at)
+  const assessor = new Assessor(state, law, at, views)
   const answers: DutyAnswer[] = []
   const exposure: Exposure[] = []
-  const asks: Ask[] = assessor.roleAsks()
+  const asks: Ask[] = roleAsks(state, assessor.roles, at)
   for (const { subject, duty } of views) {
     const norm = state.program.norms[duty.norm]
     if (norm === undefined) continue
     answers.push(assessor.dutyAnswer(subject, duty, norm))
     const exposed = assessor.exposure(subject, duty, norm)
     if (exposed !== undefined) exposure.push(exposed)
-    asks.push(...assessor.asks(subject, duty, norm))
+    asks.push(...asksOf(state, subject, assessor.nameOf(subject), duty, norm))
   }
   const known = state.events.reduce(
     (latest: Instant | undefined, event) => (latest === undefined || event.recorded > latest ? event.recorded : latest),
@@ -378,23 +333,4 @@ function citesOf(state: State, answers: readonly DutyAnswer[], exposure: readonl
 
 function modeOf(mode: LawMode, at: Instant): Assessment['law'] {
   return mode === 'applicable' ? { applicable: { decidedAt: printInstant(at) } } : { asIf: mode.asIf }
-}
-
-function unplacedAsks(state: State): Ask[] {
-  return [...new Set(state.unplaced)].flatMap((place): Ask[] => {
-    const event = state.events[place]
-    if (event === undefined) return []
-    const levels = Object.keys(state.program.kinds.get(event.kind)?.standing ?? {}).filter((level) => level !== 'party')
-    const ref = event.ref ?? String(place + 1)
-    return levels.map((level) => {
-      const title = factTitle(state.program, level)
-      return {
-        fact: level,
-        subject: event.subject ?? state.party.id,
-        norm: null,
-        zh: `记录 #${ref}（${event.kind}）没有说明${title.zh}`,
-        en: `Entry #${ref} (${event.kind}) does not say ${title.en}`,
-      }
-    })
-  })
 }

@@ -1,4 +1,5 @@
-import type { Ask, Assessment, DutyAnswer, Exposure } from '#law/assessment.ts'
+import type { Ask } from '#law/ask.ts'
+import type { Assessment, DutyAnswer, Exposure } from '#law/assessment.ts'
 import { DAY, dayAt, startOf, type Instant } from '#law/instant.ts'
 import type { Language, Text } from '#law/text.ts'
 import { left, momentOf, passed } from './clock.ts'

@@ -10,8 +10,7 @@ export class Markup {
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** Characters that turn the reading direction, or that HTML does not allow. A name that holds them would garble the page around it. */
-// oxlint-disable-next-line no-control-regex
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
+const UNSEEN = /(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
 
 export function escape(text: string): string {
   return text.replaceAll(UNSEEN, ' ').replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character)

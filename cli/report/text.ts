@@ -34,8 +34,7 @@ const ESCAPE = String.fromCharCode(27)
 const COLOURS = { late: '38;5;160', soon: '38;5;136', done: '38;5;29', plain: '0', bold: '1', dim: '2' }
 
 /** Characters that would steer the terminal, or turn the reading direction, instead of being shown. */
-// oxlint-disable-next-line no-control-regex
-const STEERING = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
+const STEERING = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu
 
 function plain(text: string): string {
   return text.replaceAll(STEERING, ' ')
