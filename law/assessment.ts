@@ -91,7 +91,7 @@ class Assessor {
   readonly #at: Instant
   readonly #views: readonly DutyView[]
   readonly #names = new Map<string, Text>()
-  readonly #stakes = new Map<string, Stake | null>()
+  readonly #stakes = new Map<CompiledNorm, Stake | null>()
   readonly roles: readonly Role[]
 
   constructor(state: State, law: LiabilityLaw, at: Instant, views: readonly DutyView[]) {
@@ -125,7 +125,7 @@ class Assessor {
   #stake(norm: CompiledNorm): Stake | null {
     const provision = norm.norm.cites[0]
     if (norm.norm.liability.length === 0 || provision === undefined) return null
-    const known = this.#stakes.get(norm.norm.id)
+    const known = this.#stakes.get(norm)
     if (known !== undefined) return known
     const base: RawQuestion = {
       conductDate: this.#dayFor(norm),
@@ -148,7 +148,7 @@ class Assessor {
             gravest: gravest.entityFine,
             refers: first.measures.some(({ code }) => code === 'refer-to-other-law'),
           }
-    this.#stakes.set(norm.norm.id, stake)
+    this.#stakes.set(norm, stake)
     return stake
   }
 

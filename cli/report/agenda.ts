@@ -118,6 +118,12 @@ function exposureOf(found: readonly Exposure[], duty: DutyAnswer): Exposure | nu
   return found.find((exposure) => entries.has(exposure.ref)) ?? found[0] ?? null
 }
 
+/** Whether a breach is one breach with a later one: of the same standing duty, by the same entry, under the next edition. */
+function goesOn(duty: DutyAnswer, other: DutyAnswer): boolean {
+  const standing = duty.ref === null && other.ref === null && duty.state === 'breached' && other.state === 'breached'
+  return standing && duty.opened < other.opened && duty.why.at(-1)?.ref === other.why.at(-1)?.ref
+}
+
 function itemOf(duty: DutyAnswer, at: Instant, found: readonly Exposure[], asks: readonly Ask[]): Item {
   const due = duty.due === null ? null : momentOf(duty.due)
   const standing = standingOf(duty, at, due)
@@ -155,7 +161,15 @@ const uncertain = (item: Item): boolean => item.standing === 'overdue-if'
 export function agendaOf(assessment: Assessment): Agenda {
   const at = momentOf(assessment.at)
   const [exposures, asks] = [byOwner(assessment.exposure), byOwner(assessment.asks)]
-  const all = assessment.duties.map((duty) => itemOf(duty, at, exposures(duty), asks(duty)))
+  const same = byOwner(assessment.duties)
+  const all = assessment.duties.flatMap((duty) => {
+    // One breach is shown once: under the edition that it has come to, since the day that it began.
+    if (same(duty).some((other) => goesOn(duty, other))) return []
+    const item = itemOf(duty, at, exposures(duty), asks(duty))
+    const begun = same(duty).flatMap((other) => (goesOn(other, duty) ? [lateSince(other, at)] : []))
+    const [first] = [...begun, ...(item.moment === null ? [] : [item.moment])].toSorted((left, right) => left - right)
+    return [first === undefined ? item : { ...item, moment: first }]
+  })
   const of = (place: Place): readonly Item[] => all.filter((item) => item.place === place)
   const overdue = [...of('overdue').filter((item) => !uncertain(item)), ...of('overdue').filter(uncertain)]
   const byDue = (items: readonly Item[]): readonly Item[] => items.toSorted((left, right) => (left.moment ?? 0) - (right.moment ?? 0))

@@ -65,7 +65,7 @@ export function entry(item: Item, agenda: Agenda, cite: (provision: string) => T
   const { duty } = item
   const { label } = WORDS
   const clock = clockWords(item, agenda.at)
-  const cost = exposureLine(item.exposure, duty.stake, cite)
+  const cost = exposureLine(item.exposure, duty, cite)
   const exposure = cost === null ? null : html`${cost[language]}`
   const next = duty.next === null ? null : sentence(duty.next[language])
   const asks = queriesOf(item.asks, [duty], language).map(({ text }) => text)

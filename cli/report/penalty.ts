@@ -1,5 +1,5 @@
 import type { LiabilityAnswer } from '#law/answer.ts'
-import type { Assessment, Exposure, Stake } from '#law/assessment.ts'
+import type { Assessment, DutyAnswer, Exposure, Stake } from '#law/assessment.ts'
 import { printProvision } from '#law/citation.ts'
 import { Stage, type Person } from '#law/liability.ts'
 import type { Text } from '#law/text.ts'
@@ -83,8 +83,9 @@ export function gravestWords(stake: Stake | null, reached: LiabilityAnswer['enti
   return { zh: `${WORDS.label.gravest.zh}${words.zh}`, en: `${WORDS.label.gravest.en}: ${words.en}` }
 }
 
-/** What failing a duty costs, in one line: the finding where there is one, else what is at stake. */
-export function exposureLine(exposure: Exposure | null, stake: Stake | null, cite: (provision: string) => Text): Text | null {
+/** What failing a duty costs, in one line: the finding where there is one, else what is at stake. Figures of two editions never stand in one line. */
+export function exposureLine(exposure: Exposure | null, duty: DutyAnswer, cite: (provision: string) => Text): Text | null {
+  const stake = exposure === null || exposure.edition === duty.edition ? duty.stake : null
   const provision = exposure?.provision ?? stake?.provision ?? null
   if (provision === null) return null
   const parts: Text[] = []
@@ -92,7 +93,7 @@ export function exposureLine(exposure: Exposure | null, stake: Stake | null, cit
     if (exposure.stage !== null) parts.push(WORDS.stage[exposure.stage])
     const measures = measureList(exposure)
     if (measures.zh !== '') parts.push(measures)
-    parts.push(exposure.entityFine === null ? WORDS.label.noFine : entityWords(exposure))
+    if (exposure.entityFine !== null || stake?.refers !== true) parts.push(entityWords(exposure))
     const person = personWords(exposure)
     if (person !== null) parts.push({ zh: person.zh, en: `${person.en.slice(0, 1).toLowerCase()}${person.en.slice(1)}` })
   } else if (stake !== null && !stake.refers) {
@@ -133,7 +134,7 @@ export function penaltiesOf(assessment: Assessment): readonly Penalty[] {
       exposure.ban,
     ])
     const known = penalties.get(key)
-    const stake = known?.stake ?? owners(exposure).find((duty) => duty.stake?.provision === provision)?.stake ?? null
+    const stake = known?.stake ?? owners(exposure).find((duty) => duty.edition === exposure.edition && duty.stake?.provision === provision)?.stake ?? null
     const findings = known?.findings ?? []
     findings.push(exposure)
     penalties.set(key, { provision, answer: known?.answer ?? exposure, findings, stake })

@@ -107,7 +107,7 @@ function putItem(sheet: Sheet, item: Item, agenda: Agenda, cite: (provision: str
               .join(' '),
       ],
       [label.next, duty.next?.[language] ?? ''],
-      [label.exposure, exposureLine(item.exposure, duty.stake, cite)?.[language] ?? ''],
+      [label.exposure, exposureLine(item.exposure, duty, cite)?.[language] ?? ''],
     ]
     const widest = Math.max(...[label.why, label.next, label.exposure].map((text) => columns(text[language])))
     for (const [name, text] of heads) {
