@@ -77,6 +77,14 @@ describe('what was broken under the law of 2017', () => {
   })
 })
 
+test('what was lawfully provided in 2025, because nobody could be identified, does not become a breach with the amendment', () => {
+  const provided = [event('e1', 'personal-information.provided', '2025-08-21T11:49:00', 'sharing-1', { consented: false, anonymised: true })]
+  for (const at of [EVE, NEW_YEAR, '2026-03-01T00:00:00'])
+    expect(under('personal-information.provision-prohibited', operator, provided, at)).toContainEqual(
+      expect.stringMatching(/^csl-2017 \| excused \| 2025-08-21/),
+    )
+})
+
 describe('a yearly assessment', () => {
   const held = [event('e1', 'assessment.held', '2025-03-10T10:00:00')]
   const since = (day: string): Profile => party({ role: 'cii-operator', since: day })

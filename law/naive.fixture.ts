@@ -53,8 +53,10 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
   }
 
   function exception(duty: Owed, at: number): DutyState | undefined {
+    // What outlives its edition keeps the exceptions of that edition.
+    const as = Math.min(at, duty.version.to)
     for (const other of versions) {
-      if (other.edition !== duty.version.edition || at < other.from || at > other.to) continue
+      if (other.edition !== duty.version.edition || as < other.from || as > other.to) continue
       const defeat = other.norm.defeats.find((each) => each.norm === duty.version.norm.id)
       if (defeat === undefined || ask(other.norm.scope, asking(duty.thing, at, duty.trigger)) !== 'holds') continue
       return defeat.how === 'replaces' ? 'superseded' : defeat.how === 'suspends' ? 'suspended' : 'excused'

@@ -80,10 +80,12 @@ export function binds(bench: Bench, norm: CompiledNorm, now: Instant, as: Instan
   return norm.scope === undefined ? HOLDS : norm.scope(bench.world, bench.trail)
 }
 
+/** The exception that holds now. A duty that outlives its edition keeps the exceptions of that edition, as it keeps the rest of its law. */
 export function exceptionAt(bench: Bench, norm: CompiledNorm, now: Instant): Exception | undefined {
   const { trail, world } = bench
+  const as = now > norm.span[1] ? norm.span[1] : now
   for (const exception of norm.exceptions) {
-    if (now < exception.span[0] || now > exception.span[1]) continue
+    if (as < exception.span[0] || as > exception.span[1]) continue
     const mark = trail.size
     if (exception.holds === undefined || exception.holds(world, trail) === HOLDS) return exception
     trail.size = mark
