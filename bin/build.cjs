@@ -5,7 +5,7 @@ const { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } 
 const { join } = require('node:path')
 const { Fault } = require('./fault.cjs')
 
-const SOURCES = ['law', 'cli', 'bench', 'tsconfig.build.json', 'package.json', 'package-lock.json']
+const SOURCES = ['law', 'journal', 'procedures', 'server', 'cli', 'bench', 'tsconfig.build.json', 'package.json', 'package-lock.json']
 
 const stamp = (root) => join(root, 'dist', '.stamp')
 
