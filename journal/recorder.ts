@@ -1,0 +1,355 @@
+import type { Pool } from 'pg'
+import { leafBytes, commitment } from './entry.ts'
+import { JournalFault } from './fault.ts'
+import { extendFrontier, frontierFrom, rootOfFrontier, type Closed, type Frontier } from './frontier.ts'
+import { keysInUse, type MasterKey, type PartyKey } from './keyring.ts'
+import { leafHash } from './merkle.ts'
+import type { Party } from './party.ts'
+import { newSalt, openPayload, sealPayload } from './payload.ts'
+import { sha256 } from './sha256.ts'
+import { inParty, type Sql } from './sql.ts'
+
+/** An entry as its writer has it: where it belongs and what it says. Place, version and time of recording are ours to give. */
+export interface Draft {
+  /** The writer's own name for it, a UUID. Sent again with the same content it is not recorded again; the first receipt comes back. */
+  readonly id: string
+  readonly stream: string
+  readonly kind: string
+  readonly subject: string | null
+  /** When it happened or became known, in milliseconds. */
+  readonly occurred: number
+  /** The exact bytes that are committed to, and that can be erased. */
+  readonly payload: Uint8Array
+}
+
+/** Entries that are recorded together or not at all. */
+export interface Append {
+  readonly drafts: readonly Draft[]
+  /** How many entries each stream must hold before. Streams that are not named may hold any number. */
+  readonly expected?: ReadonlyMap<string, number>
+}
+
+export interface Receipt {
+  readonly index: number
+  readonly version: number
+  readonly leafHash: Uint8Array
+  /** Of the tree that holds the entry and is on disk; entries of other writers may stand behind it. */
+  readonly treeSize: number
+  readonly rootHash: Uint8Array
+}
+
+export type Appended =
+  | { readonly kind: 'appended'; readonly receipts: readonly Receipt[] }
+  | { readonly kind: 'conflict'; readonly stream: string; readonly expected: number; readonly found: number }
+  /** The id is that of another entry, or only some of the ids were recorded before. */
+  | { readonly kind: 'id-taken'; readonly id: string; readonly index: number }
+
+export interface RecorderOptions {
+  readonly pool: Pool
+  readonly master: MasterKey
+  /** The installation's clock, in milliseconds. */
+  readonly clock: () => number
+}
+
+interface Waiting {
+  readonly append: Append
+  readonly resolve: (appended: Appended) => void
+  readonly reject: (fault: unknown) => void
+}
+
+/** How much one transaction takes: enough to share a flush among all who wait, little enough to keep memory and locks short. */
+const MOST_DRAFTS = 1024
+const MOST_BYTES = 8 * 1_048_576
+
+/**
+ * Writes entries, many writers to one flush of the disk: while a transaction of a party is under way, what arrives for that party waits
+ * and goes into the next one together. Resolves once the transaction is on disk. A fault at the commit leaves the outcome unknown; sending
+ * the same ids again settles it.
+ */
+export class Recorder {
+  readonly #options: RecorderOptions
+  readonly #queues = new Map<Party, Waiting[]>()
+
+  constructor(options: RecorderOptions) {
+    this.#options = options
+  }
+
+  append(party: Party, append: Append): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      const waiting = { append, resolve, reject }
+      const queue = this.#queues.get(party)
+      if (queue !== undefined) {
+        queue.push(waiting)
+        return
+      }
+      this.#queues.set(party, [waiting])
+      void this.#run(party)
+    })
+  }
+
+  async #run(party: Party): Promise<void> {
+    for (;;) {
+      // Whoever was just answered may have the next entry ready: let it come before the batch is closed.
+      await new Promise(setImmediate)
+      const queue = this.#queues.get(party) ?? []
+      if (queue.length === 0) break
+      await this.#flush(party, queue.splice(0, batchOf(queue)))
+    }
+    this.#queues.delete(party)
+  }
+
+  async #flush(party: Party, batch: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await inParty(this.#options.pool, party, (sql) =>
+        record(
+          sql,
+          party,
+          batch.map(({ append }) => append),
+          this.#options,
+        ),
+      )
+      batch.forEach(({ resolve, reject }, place) => {
+        const outcome = outcomes[place]
+        if (outcome instanceof Error) reject(outcome)
+        else if (outcome !== undefined) resolve(outcome)
+      })
+    } catch (fault) {
+      for (const { reject } of batch) reject(fault)
+    }
+  }
+}
+
+function batchOf(queue: readonly Waiting[]): number {
+  let drafts = 0
+  let bytes = 0
+  for (const [place, { append }] of queue.entries()) {
+    drafts += append.drafts.length
+    bytes += append.drafts.reduce((sum, { payload }) => sum + payload.length, 0)
+    if (place > 0 && (drafts > MOST_DRAFTS || bytes > MOST_BYTES)) return place
+  }
+  return queue.length
+}
+
+interface Placed extends Draft {
+  readonly index: number
+  readonly version: number
+  readonly commitment: Uint8Array
+  readonly leafHash: Uint8Array
+  readonly sealed: Uint8Array
+}
+
+/** What was there before: the streams' versions and the ids that are taken. */
+interface Before {
+  /** The payload key in use. */
+  readonly key: PartyKey
+  readonly versions: Map<string, number>
+  readonly taken: Map<string, Recorded>
+}
+
+/** An entry that is there already, with all that tells whether it says the same. */
+interface Recorded {
+  readonly draft: Draft | undefined
+  readonly index: number
+  readonly version: number
+  readonly leafHash: Uint8Array
+}
+
+/** One transaction's work. Every append has an outcome of its own: one that is refused keeps no other from being recorded. */
+export async function record(sql: Sql, party: Party, appends: readonly Append[], { master, clock }: RecorderOptions): Promise<readonly (Appended | Error)[]> {
+  const tree = await lockTree(sql, party)
+  const before = await readBefore(sql, party, appends, master)
+  const { key } = before
+  const recorded = Math.max(clock(), tree.recorded)
+  const placed: Placed[] = []
+  const outcomes = appends.map((append) => {
+    const start = placed.length
+    try {
+      const refused = refusalOf(append, before)
+      if (refused !== undefined) return refused
+      return place(append)
+    } catch (fault) {
+      placed.length = start
+      return fault instanceof Error ? fault : new Error(String(fault))
+    }
+  })
+  return await finish()
+
+  /** Gives every draft its place; an append whose ids are all known already keeps the places it has. */
+  function place(append: Append): readonly Recorded[] {
+    const known = append.drafts.map(({ id }) => before.taken.get(id))
+    if (known.length > 0 && known.every((each) => each !== undefined)) return known
+    const versions = new Map(before.versions)
+    const mine = append.drafts.map((draft, at): Placed => {
+      const index = tree.frontier.size + placed.length + at
+      const version = versions.get(draft.stream) ?? 0
+      versions.set(draft.stream, version + 1)
+      const salt = newSalt()
+      const committed = commitment(sha256, salt, draft.payload)
+      const leaf = leafBytes({ ...draft, party, index, version, recorded, payload: committed })
+      return {
+        ...draft,
+        index,
+        version,
+        commitment: committed,
+        leafHash: leafHash(sha256, leaf),
+        sealed: sealPayload(key.secret, party, index, { salt, bytes: draft.payload }),
+      }
+    })
+    // Nothing above may leave half an append behind.
+    placed.push(...mine)
+    for (const [stream, version] of versions) before.versions.set(stream, version)
+    return mine.map((each) => {
+      const entry = { draft: each, index: each.index, version: each.version, leafHash: each.leafHash }
+      before.taken.set(each.id, entry)
+      return entry
+    })
+  }
+
+  async function finish(): Promise<readonly (Appended | Error)[]> {
+    const { frontier, closed } = extendFrontier(
+      sha256,
+      tree.frontier,
+      placed.map(({ leafHash }) => leafHash),
+    )
+    if (placed.length > 0) await write(sql, party, { placed, closed, frontier, recorded, generation: key.generation })
+    const rootHash = rootOfFrontier(sha256, frontier)
+    return outcomes.map((outcome) =>
+      outcome instanceof Error || 'kind' in outcome
+        ? outcome
+        : { kind: 'appended', receipts: outcome.map(({ index, version, leafHash }) => ({ index, version, leafHash, treeSize: frontier.size, rootHash })) },
+    )
+  }
+}
+
+/** The party's tree, held until the transaction ends: appends of one party come one after the other. */
+export async function lockTree(sql: Sql, party: Party): Promise<{ readonly frontier: Frontier; readonly recorded: number }> {
+  const { rows } = await sql.query<{ size: number; peaks: Buffer; recorded: number }>({
+    name: 'lock-tree',
+    text: 'select size, peaks, recorded from journal.tree where party = $1 for update',
+    values: [party],
+  })
+  const row = rows[0]
+  if (row === undefined) throw new JournalFault('party-unknown', `party ${party} has no journal here`)
+  return { frontier: frontierFrom(row.size, row.peaks), recorded: row.recorded }
+}
+
+interface BeforeRow {
+  stream: string
+  version: number | null
+  id: string | null
+  index: number
+  kind: string
+  subject: string | null
+  occurred: number
+  leaf_hash: Buffer
+  generation: number | null
+  sealed: Buffer | null
+}
+
+/** The number of the payload key in use stands in each row of a stream: read after the tree is locked, it is the one that nobody retires meanwhile. */
+const BEFORE = `
+  select s.stream, (select e.version from journal.entry e where e.party = $1 and e.stream = s.stream order by e.version desc limit 1) as version,
+         null::uuid as id, 0::bigint as index, '' as kind, null as subject, 0::bigint as occurred, ''::bytea as leaf_hash,
+         (select max(k.generation) from journal.party_key k where k.party = $1 and k.purpose = 'payload') as generation, null::bytea as sealed
+    from unnest($2::text[]) s (stream)
+  union all
+  select e.stream, e.version, e.id, e.index, e.kind, e.subject, e.occurred, e.leaf_hash, p.generation, p.sealed
+    from journal.entry e left join journal.payload p on p.party = e.party and p.index = e.index
+   where e.party = $1 and e.id = any ($3::uuid[])`
+
+async function readBefore(sql: Sql, party: Party, appends: readonly Append[], master: MasterKey): Promise<Before> {
+  const drafts = appends.flatMap((append) => append.drafts)
+  const streams = new Set([...drafts.map(({ stream }) => stream), ...appends.flatMap(({ expected }) => [...(expected?.keys() ?? [])])])
+  const { rows } = await sql.query<BeforeRow>({ name: 'before', text: BEFORE, values: [party, [...streams], drafts.map(({ id }) => id)] })
+  const keys = await keysInUse(sql, master, party, Math.max(0, ...rows.map(({ generation }) => generation ?? 0)))
+  const key = keys.at(-1)
+  if (key === undefined) throw new JournalFault('key-damaged', `party ${party} has no payload key`)
+  const before: Before = { key, versions: new Map(), taken: new Map() }
+  for (const row of rows) {
+    if (row.id === null) before.versions.set(row.stream, row.version === null ? 0 : row.version + 1)
+    else before.taken.set(row.id, { draft: draftOf({ ...row, id: row.id }), index: row.index, version: row.version ?? 0, leafHash: row.leaf_hash })
+  }
+  return before
+
+  /** What was recorded under the id; unknown once it is erased. */
+  function draftOf({ id, stream, kind, subject, occurred, index, generation, sealed }: BeforeRow & { id: string }): Draft | undefined {
+    const opener = keys.find((each) => each.generation === generation)
+    if (sealed === null || opener === undefined) return undefined
+    return { id, stream, kind, subject, occurred, payload: openPayload(opener.secret, party, index, sealed).bytes }
+  }
+}
+
+/** Why an append cannot be recorded as it stands; nothing if it can, or was. */
+function refusalOf({ drafts, expected }: Append, { versions, taken }: Before): Exclude<Appended, { kind: 'appended' }> | undefined {
+  const known = drafts.flatMap((draft) => {
+    const recorded = taken.get(draft.id)
+    return recorded === undefined ? [] : [{ draft, recorded }]
+  })
+  const strange = known.find(({ draft, recorded }) => known.length < drafts.length || (recorded.draft !== undefined && !sameDraft(draft, recorded.draft)))
+  if (strange !== undefined) return { kind: 'id-taken', id: strange.draft.id, index: strange.recorded.index }
+  if (known.length > 0) return undefined // sent again: what it expected then was true then
+  const twice = drafts.find(({ id }, place) => drafts.findIndex((other) => other.id === id) !== place)
+  if (twice !== undefined) throw new RangeError(`the id ${twice.id} stands twice in one append`)
+  for (const [stream, version] of expected ?? []) {
+    const found = versions.get(stream) ?? 0
+    if (found !== version) return { kind: 'conflict', stream, expected: version, found }
+  }
+  return undefined
+}
+
+const sameDraft = (one: Draft, other: Draft): boolean =>
+  one.stream === other.stream &&
+  one.kind === other.kind &&
+  one.subject === other.subject &&
+  one.occurred === other.occurred &&
+  Buffer.compare(one.payload, other.payload) === 0
+
+const WRITE = `
+  with written as (
+    insert into journal.entry (party, index, stream, version, id, kind, subject, occurred, recorded, commitment, leaf_hash)
+    select $1, $2 + ordinality - 1, stream, version, id, kind, subject, occurred, $3, commitment, leaf_hash
+      from unnest($4::text[], $5::bigint[], $6::uuid[], $7::text[], $8::text[], $9::bigint[], $10::bytea[], $11::bytea[])
+           with ordinality as drafts (stream, version, id, kind, subject, occurred, commitment, leaf_hash, ordinality)
+  ), sealed as (
+    insert into journal.payload (party, index, generation, sealed)
+    select $1, $2 + ordinality - 1, $12, sealed from unnest($13::bytea[]) with ordinality as sealed (sealed, ordinality)
+  ), closed as (
+    insert into journal.subtree (party, level, index, hash)
+    select $1, level, index, hash from unnest($14::smallint[], $15::bigint[], $16::bytea[]) as closed (level, index, hash)
+  )
+  update journal.tree set size = $17, peaks = $18, recorded = $3 where party = $1`
+
+interface Writing {
+  readonly placed: readonly Placed[]
+  readonly closed: readonly Closed[]
+  readonly frontier: Frontier
+  readonly recorded: number
+  readonly generation: number
+}
+
+async function write(sql: Sql, party: Party, { placed, closed, frontier, recorded, generation }: Writing): Promise<void> {
+  await sql.query({
+    name: 'write',
+    text: WRITE,
+    values: [
+      party,
+      placed[0]?.index,
+      recorded,
+      placed.map(({ stream }) => stream),
+      placed.map(({ version }) => version),
+      placed.map(({ id }) => id),
+      placed.map(({ kind }) => kind),
+      placed.map(({ subject }) => subject),
+      placed.map(({ occurred }) => occurred),
+      placed.map(({ commitment }) => commitment),
+      placed.map(({ leafHash }) => leafHash),
+      generation,
+      placed.map(({ sealed }) => sealed),
+      closed.map(({ level }) => level / 8),
+      closed.map(({ index }) => index),
+      closed.map(({ hash }) => hash),
+      frontier.size,
+      Buffer.concat(frontier.peaks),
+    ],
+  })
+}

@@ -1,0 +1,50 @@
+import pg, { type Pool, type QueryResultRow } from 'pg'
+import type { Party } from './party.ts'
+
+/** A connection inside a transaction, as far as the journal needs one. */
+export interface Sql {
+  /** Rows of a statement. A statement with a name is parsed by the server once a connection. */
+  readonly query: <Row extends QueryResultRow>(statement: { readonly name?: string; readonly text: string; readonly values?: unknown[] }) => Promise<{ rows: Row[]; rowCount: number | null }>
+}
+
+const INT8 = 20
+
+/** Whole numbers come back as numbers, and one that a number cannot hold is a fault rather than a near miss. */
+export const exactTypes = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid !== INT8 || format === 'binary') return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid)
+    return exactNumber
+  },
+}
+
+function exactNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond 2^53`)
+  return value
+}
+
+export interface Within {
+  readonly readOnly?: boolean
+}
+
+/**
+ * One transaction in which row-level security shows the rows of `party` and of nobody else.
+ * A commit waits for the disk, whatever the server's default.
+ */
+export async function inParty<Result>(pool: Pool, party: Party, work: (sql: Sql) => Promise<Result>, { readOnly = false }: Within = {}): Promise<Result> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    // `party` is a parsed UUID: it holds nothing that SQL could read as more than a string.
+    await client.query(`begin ${readOnly ? 'isolation level repeatable read read only' : ''}; set local synchronous_commit = on; set local dutybook.party = '${party}'`)
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    // A connection that cannot roll back is not given back.
+    await client.query('rollback').catch((fault: unknown) => (broken = fault instanceof Error ? fault : new Error(String(fault))))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
