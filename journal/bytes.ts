@@ -88,22 +88,24 @@ function notUtf8(at: number): JournalFault {
   return new JournalFault('text-malformed', `not UTF-8 at byte ${at}`)
 }
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const SEXTETS: ReadonlyMap<string, number> = new Map(Array.from(ALPHABET, (letter, at) => [letter, at]))
+const LETTERS = utf8('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/')
+const PADDING = 0x3d
+/** By the letter's code; 64 is no letter. */
+const SEXTETS = new Uint8Array(128).fill(64)
+LETTERS.forEach((code, sextet) => (SEXTETS[code] = sextet))
 
 /** RFC 4648, section 4, with padding. */
 export function toBase64(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [first = 0, second, third] = [bytes[at], bytes[at + 1], bytes[at + 2]]
-    const group = (first << 16) | ((second ?? 0) << 8) | (third ?? 0)
-    text += `${letter(group >> 18)}${letter(group >> 12)}${second === undefined ? '=' : letter(group >> 6)}${third === undefined ? '=' : letter(group)}`
+  const codes = new Uint8Array(Math.ceil(bytes.length / 3) * 4)
+  for (let at = 0, to = 0; at < bytes.length; at += 3, to += 4) {
+    const left = bytes.length - at
+    const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
+    codes[to] = LETTERS[group >> 18] ?? 0
+    codes[to + 1] = LETTERS[(group >> 12) & 63] ?? 0
+    codes[to + 2] = left > 1 ? (LETTERS[(group >> 6) & 63] ?? 0) : PADDING
+    codes[to + 3] = left > 2 ? (LETTERS[group & 63] ?? 0) : PADDING
   }
-  return text
-}
-
-function letter(sextet: number): string {
-  return ALPHABET.charAt(sextet & 0x3f)
+  return textOf(codes)
 }
 
 /** Reads only what `toBase64` writes: padded, no white space, the unused bits of the last letter zero. Anything else is refused (`base64-malformed`). */
@@ -116,8 +118,8 @@ export function fromBase64(text: string): Uint8Array {
   let waiting = 0
   let length = 0
   for (let at = 0; at < letters; at++) {
-    const sextet = SEXTETS.get(text.charAt(at))
-    if (sextet === undefined) throw new JournalFault('base64-malformed', `not a letter of base64 at character ${at}`)
+    const sextet = SEXTETS[text.charCodeAt(at)] ?? 64
+    if (sextet === 64) throw new JournalFault('base64-malformed', `not a letter of base64 at character ${at}`)
     bits = ((bits << 6) | sextet) & 0xffff
     waiting += 6
     if (waiting >= 8) {

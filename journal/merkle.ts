@@ -29,10 +29,15 @@ export function leafHashes(sha256: Sha256, leaves: readonly Uint8Array[]): Uint8
   const hashes = new Uint8Array(leaves.length * HASH)
   let at = 0
   for (const leaf of leaves) {
-    digest(sha256, leafInput(leaf), hashes, at)
+    leafHashInto(sha256, leaf, hashes, at)
     at += HASH
   }
   return hashes
+}
+
+/** The leaf hash, written at a place of `out`. */
+export function leafHashInto(sha256: Sha256, data: Uint8Array, out: Uint8Array, at: number): void {
+  digest(sha256, leafInput(data), out, at)
 }
 
 /** Reused from call to call, because hashing is synchronous and larger arrays are dear to make. */

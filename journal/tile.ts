@@ -122,17 +122,18 @@ export function encodeEntries(leaves: readonly Uint8Array[]): Uint8Array {
 
 /** Views of the same memory. Bytes too few or left over are refused (`tile-malformed`). */
 export function decodeEntries(bytes: Uint8Array): readonly Uint8Array[] {
-  const leaves: Uint8Array[] = []
-  let at = 0
-  while (at < bytes.length) {
+  return [...leavesOf(bytes)]
+}
+
+/** One after the other, so that whoever reads a damaged bundle gets the entries before the damage. */
+export function* leavesOf(bytes: Uint8Array): Generator<Uint8Array, undefined> {
+  for (let at = 0, count = 0; at < bytes.length; count++) {
     const [high, low] = [bytes[at], bytes[at + 1]]
     const end = at + 2 + (high ?? 0) * 256 + (low ?? 0)
-    if (low === undefined || end > bytes.length)
-      throw new JournalFault('tile-malformed', `entry ${leaves.length} of the bundle ends after its ${bytes.length} bytes`)
-    leaves.push(bytes.subarray(at + 2, end))
+    if (low === undefined || end > bytes.length) throw new JournalFault('tile-malformed', `entry ${count} of the bundle ends after its ${bytes.length} bytes`)
+    yield bytes.subarray(at + 2, end)
     at = end
   }
-  return leaves
 }
 
 /** What a tree needs to grow: nothing else of it is read again. Values; `extend` gives a new one. */
