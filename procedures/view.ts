@@ -1,0 +1,45 @@
+import type { Text } from '#law/text.ts'
+
+/** What may stand in a cell. A moment is text, told apart by its column. */
+export type Cell = string | number | boolean | null | Text | readonly string[]
+
+/** One row, as plain JSON. It is kept under party, view and key. */
+export interface Row {
+  readonly key: string
+  readonly cells: Readonly<Record<string, Cell>>
+}
+
+export interface Column extends Text {
+  readonly key: string
+  readonly kind: 'text' | 'number' | 'moment' | 'day' | 'choice' | 'yes-no' | 'list' | 'matter'
+  /** Words for the values of a choice. */
+  readonly options?: Readonly<Record<string, Text>>
+  /** People narrow the table by it, with counts. */
+  readonly filter?: boolean
+  readonly personal?: boolean
+}
+
+/** The table as plain data. `source` says which register a field of another form offers from it. */
+export interface ViewForm {
+  readonly id: string
+  readonly title: Text
+  readonly empty: Text
+  readonly columns: readonly Column[]
+}
+
+/** A table over many matters of one procedure: what rows a matter has, as it stands. Keys are unique in the whole view of a party. */
+export interface View<S> extends ViewForm {
+  readonly rows: (state: S, subject: string) => readonly Row[]
+}
+
+export type RowChange = { readonly kind: 'put'; readonly row: Row } | { readonly kind: 'drop'; readonly key: string }
+
+/** What events did to a matter's rows: before and after. A correction of an old entry is no different from a new entry. */
+export function rowChanges(before: readonly Row[], after: readonly Row[]): readonly RowChange[] {
+  const had = new Map(before.map((row) => [row.key, JSON.stringify(row.cells)]))
+  const has = new Set(after.map(({ key }) => key))
+  return [
+    ...before.filter(({ key }) => !has.has(key)).map(({ key }): RowChange => ({ kind: 'drop', key })),
+    ...after.filter(({ key, cells }) => had.get(key) !== JSON.stringify(cells)).map((row): RowChange => ({ kind: 'put', row })),
+  ]
+}
