@@ -42,6 +42,7 @@ async function run(root, say, lock, force) {
   rmSync(join(root, 'dist'), { recursive: true, force: true })
   await step(root, lock, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', ...(process.stderr.isTTY ? ['--pretty'] : [])])
   await step(root, lock, ['dist/cli/build-statute.js'])
+  await step(root, lock, ['dist/journal/verifier/build.js'])
   mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(stamp(root), sources)
 }
