@@ -86,6 +86,8 @@ export class Browser implements AsyncDisposable {
   async choose(selector: string, folder: string): Promise<void> {
     const { result } = Handle.parse(await this.ask('Runtime.evaluate', { expression: `document.querySelector(${JSON.stringify(selector)})` }))
     await this.ask('DOM.setFileInputFiles', { files: [folder], objectId: result.objectId })
+    // The browser lists the folder in its own time.
+    await this.until(`document.querySelector(${JSON.stringify(selector)}).files.length > 0`)
   }
 
   async picture(): Promise<Buffer> {
