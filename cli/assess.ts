@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { compileLiabilityLaw } from '#law/answer.ts'
 import { assess, type Assessment } from '#law/assessment.ts'
 import type { EditionId } from '#law/citation.ts'
@@ -14,16 +14,20 @@ import type { Language } from '#law/text.ts'
 import type { FactEntry } from '#law/vocabulary.ts'
 import { linesOf, parseJson } from './lines.ts'
 import { htmlReport } from './report/html.ts'
+import { oscalResults } from './report/oscal.ts'
 import { textReport } from './report/text.ts'
 import { readStatute } from './statute.ts'
 import { fileTrouble, Unusable } from './unusable.ts'
+import { uuidOf } from './uuid.ts'
+
+export const FORMATS = ['text', 'html', 'docx', 'xlsx', 'oscal'] as const
 
 export interface AssessOptions {
   readonly journal: string | undefined
   readonly at: Instant
   readonly asIf: EditionId | undefined
   readonly language: Language
-  readonly format: 'json' | 'text' | 'html'
+  readonly format: 'json' | (typeof FORMATS)[number]
   readonly out: string | undefined
 }
 
@@ -167,31 +171,26 @@ export async function assessFiles(profileFile: string, options: AssessOptions, w
   return assess(fold(program, profile, events, options.at), compileLiabilityLaw(statute), options.at)
 }
 
-export function renderAssessment(assessment: Assessment, options: AssessOptions): string {
+/** The report in the format asked for: text, or the bytes of a document. */
+export async function renderAssessment(assessment: Assessment, options: AssessOptions): Promise<string | Uint8Array> {
+  const { language } = options
   switch (options.format) {
     case 'json':
       return `${JSON.stringify(assessment)}\n`
     case 'html':
-      return htmlReport(assessment, options.language)
+      return htmlReport(assessment, language)
+    case 'docx':
+      return (await import('./report/docx.ts')).docxReport(assessment, language)
+    case 'xlsx':
+      return (await import('./report/xlsx.ts')).xlsxReport(assessment, language)
+    case 'oscal':
+      return `${JSON.stringify(oscalResults(assessment, language, uuidOf), null, 2)}\n`
     case 'text': {
       const terminal = options.out === undefined && process.stdout.isTTY
-      return textReport(assessment, options.language, {
+      return textReport(assessment, language, {
         width: terminal ? Math.min(process.stdout.columns, 160) : 100,
         colour: terminal && process.env['NO_COLOR'] === undefined,
       })
     }
-  }
-}
-
-/** Writes a report to a file, or to standard output. */
-export function deliver(text: string, out: string | undefined): void {
-  if (out === undefined) {
-    process.stdout.write(text)
-    return
-  }
-  try {
-    writeFileSync(out, text)
-  } catch (error) {
-    throw fileTrouble(out, error)
   }
 }

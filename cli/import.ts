@@ -11,6 +11,7 @@ import type { Language } from '#law/text.ts'
 import { readStored, storeText, type StoredText } from './imported.ts'
 import { findEdition } from './law.ts'
 import { fileTrouble, Unusable } from './unusable.ts'
+import { parseXml } from './xml.ts'
 
 /** Strict decoding and unpacking, which the law's own folder must not do itself. */
 const tools: Tools = {
@@ -28,6 +29,7 @@ const tools: Tools = {
       return undefined
     }
   },
+  parseXml,
 }
 
 function refuse(file: string, refusal: Refusal): Unusable {

@@ -1,6 +1,7 @@
 import type { Change } from '#law/concordance.ts'
+import type { NormRow } from '#law/norm-row.ts'
 import type { Language, Text } from '#law/text.ts'
-import type { ConcordanceRow, EditionRow, NormRow, ProvisionView } from './law.ts'
+import type { ConcordanceRow, EditionRow, ProvisionView } from './law.ts'
 
 export function editionsText(rows: readonly EditionRow[], language: Language): string {
   return rows

@@ -1,8 +1,7 @@
-import { compareProvisions, EDITIONS, printProvision, upwards, type EditionId } from '#law/citation.ts'
+import { EDITIONS, printProvision, upwards, type EditionId } from '#law/citation.ts'
 import { Concordance, type Change } from '#law/concordance.ts'
-import { printTerm, type Deadline } from '#law/deadline.ts'
 import { printDay } from '#law/instant.ts'
-import type { Norm } from '#law/norm.ts'
+import { normRows, type NormRow } from '#law/norm-row.ts'
 import { type EditionData, type Statute } from '#law/statute.ts'
 import type { Text } from '#law/text.ts'
 import { nearest } from '#law/nearest.ts'
@@ -44,57 +43,6 @@ export function findEdition(statute: Statute, id: string): EditionData {
     `没有版本 ${id}；已有：${ids.join('、')}`,
     `there is no edition ${id}; there are: ${ids.join(', ')}${near === undefined ? '' : `. Did you mean ${near}?`}`,
   )
-}
-
-export interface NormRow {
-  readonly id: string
-  readonly provision: string
-  readonly deontic: Norm['deontic']
-  readonly bearer: string | readonly string[]
-  readonly trigger: string
-  readonly deadline: string
-  readonly liability: readonly string[]
-  readonly title: Text
-  readonly policy: boolean
-}
-
-function triggerWords(norm: Norm, all: readonly Norm[]): string {
-  const { trigger, deadline } = norm
-  if (typeof deadline === 'object' && 'every' in deadline) return `every:${deadline.every === 'regularly' ? 'indeterminate' : printTerm(deadline.every)}`
-  if (trigger === 'standing') return 'standing'
-  if ('on' in trigger) return `on:${trigger.on}`
-  if ('breach' in trigger) return `on:breach-of-${trigger.breach}`
-  const power = all.find((other) => other.id === trigger.exercised)
-  return `on:${power?.done?.[0]?.on ?? trigger.exercised}`
-}
-
-function deadlineWords(deadline: Deadline): string {
-  if (deadline === 'immediate' || deadline === 'promptly') return deadline
-  if (typeof deadline === 'string') return 'none'
-  if ('word' in deadline || 'by' in deadline) return 'indeterminate'
-  if ('within' in deadline) return printTerm(deadline.within)
-  if ('keep' in deadline) return printTerm(deadline.keep)
-  return deadline.every === 'regularly' ? 'indeterminate' : printTerm(deadline.every)
-}
-
-/** One row for each norm and each provision that states it, in the order of the statute. */
-export function normRows(data: EditionData): NormRow[] {
-  const all = data.norms.norms
-  return all
-    .flatMap((norm) =>
-      norm.cites.map((provision): NormRow => ({
-        id: norm.id,
-        provision,
-        deontic: norm.deontic,
-        bearer: norm.bearer.length === 1 ? (norm.bearer[0] ?? '') : norm.bearer,
-        trigger: triggerWords(norm, all),
-        deadline: deadlineWords(norm.deadline),
-        liability: norm.liability,
-        title: norm.title,
-        policy: norm.policy,
-      })),
-    )
-    .toSorted((left, right) => compareProvisions(left.provision, right.provision))
 }
 
 export interface ProvisionView {

@@ -1,60 +1,27 @@
 import { fileURLToPath } from 'node:url'
-import { Command, InvalidArgumentError, Option } from 'commander'
-import { EDITIONS, type EditionId } from '#law/citation.ts'
+import { Command, Option } from 'commander'
+import type { EditionId } from '#law/citation.ts'
 import { compareAssessments } from '#law/difference.ts'
-import { dayAt, dayOf, endOf, instant, instantOf, printDay, type Instant } from '#law/instant.ts'
-import { assessFiles, deliver, renderAssessment, type AssessOptions } from './assess.ts'
-import { importFile, importJson, importReportText } from './import.ts'
-import { dataFolder, importedText, importedView } from './imported.ts'
+import { instant, type Instant } from '#law/instant.ts'
+import { assessFiles, FORMATS, renderAssessment, type AssessOptions } from './assess.ts'
+import { deliver, refuseTerminal } from './delivery.ts'
 import { differenceHtml, differenceText } from './difference.ts'
 import { languageOf } from './language.ts'
-import { concordanceRows, editionRows, findEdition, normRows, provisionView } from './law.ts'
-import { concordanceText, editionsText, normsText, provisionText } from './law-text.ts'
+import { lawCommand } from './law-command.ts'
 import { liability } from './liability.ts'
-import { redlineHtml } from './report/redline.ts'
-import { redlineJson, redlineOf, redlineText } from './redline.ts'
-import { readRestatements, readStatute } from './statute.ts'
+import { editionArgument, instantArgument, language, printJson, warn, type Common } from './option.ts'
 import { codeOf, Unusable } from './unusable.ts'
 
 /** The bundled example and the instant at which it is looked at. */
 const EXAMPLE = new URL('../../example/', import.meta.url)
 const EXAMPLE_AT = '2025-12-12T09:00:00+08:00'
 
-function instantArgument(text: string): Instant {
-  const day = dayOf(text)
-  const at = day === undefined ? instantOf(text) : endOf(day)
-  if (at === undefined) throw new InvalidArgumentError('write an instant with an offset, such as 2025-12-12T09:00:00+08:00, or a day, which means its end.')
-  return at
-}
-
-function editionArgument(text: string): EditionId {
-  const id = EDITIONS.find((each) => each === text)
-  if (id === undefined) throw new InvalidArgumentError(`the editions are ${EDITIONS.join(', ')}.`)
-  return id
-}
-
-const print = (text: string): void => void process.stdout.write(`${text}\n`)
-const printJson = (value: unknown): void => print(JSON.stringify(value))
-
-/** What the language option says, wherever it stood on the line. */
-interface Common {
-  readonly lang?: string
-  readonly json?: boolean
-}
-
-const language = (): Option => new Option('--lang <language>', 'zh or en; otherwise the language of the environment').choices(['zh', 'en'])
-
-const warn =
-  (asked: string | undefined) =>
-  (zh: string, en: string): void =>
-    void process.stderr.write(`${languageOf(asked) === 'zh' ? `提示：${zh}` : `note: ${en}`}\n`)
-
 interface AssessFlags extends Common {
   readonly journal?: string
   readonly at?: Instant
   readonly asIf?: EditionId
   readonly against?: EditionId
-  readonly format?: 'text' | 'html'
+  readonly format?: (typeof FORMATS)[number]
   readonly out?: string
 }
 
@@ -67,133 +34,6 @@ function optionsOf(flags: AssessFlags): AssessOptions {
     format: flags.json === true ? 'json' : (flags.format ?? 'text'),
     out: flags.out,
   }
-}
-
-interface ShowFlags extends Common {
-  readonly data?: string
-}
-
-interface ImportFlags extends ShowFlags {
-  readonly edition: EditionId
-}
-
-const dataOption = (): Option => new Option('--data <folder>', 'where imported texts are kept; otherwise $DATA_DIR, else the user data folder')
-
-function importCommand(): Command {
-  return new Command('import')
-    .description('导入官方文本，与本版本的条款结构核对 / read an official text and hold it against the edition')
-    .argument('<file>', 'TXT, HTML or DOCX; Chinese, English or both')
-    .addOption(new Option('--edition <edition>', 'which edition the text is').argParser(editionArgument).makeOptionMandatory())
-    .addOption(new Option('--lang <language>', 'take only this language of the file: zh or en').choices(['zh', 'en']))
-    .option('--json', 'as JSON')
-    .addOption(dataOption())
-    .addHelpText(
-      'after',
-      '\nExit status 1 when provisions are missing, 2 when the file is refused; then nothing is stored.\n\nExamples:\n  dutybook law import law.txt --edition csl-2017\n  dutybook law import page.html --edition csl-2017 --lang zh --json\n',
-    )
-    .action(async (file: string, flags: ImportFlags) => {
-      const asked = flags.lang === 'zh' || flags.lang === 'en' ? flags.lang : undefined
-      const today = printDay(dayAt(instant(Date.now())))
-      const reports = await importFile(file, readStatute(), readRestatements(), {
-        edition: flags.edition,
-        language: asked,
-        folder: dataFolder(flags.data),
-        today,
-        warn: warn(flags.lang),
-      })
-      if (flags.json === true) printJson(importJson(reports))
-      else print(importReportText(reports, languageOf(flags.lang)))
-      if (reports.some((report) => report.missing.length > 0)) process.exitCode = 1
-    })
-}
-
-function lawCommand(): Command {
-  const law = new Command('law').description('法律文本、规范与责任 / what the law says')
-  law
-    .command('editions')
-    .description('列出版本 / the editions that are loaded')
-    .option('--json', 'as JSON')
-    .addOption(language())
-    .action((flags: Common) => {
-      const rows = editionRows(readStatute())
-      if (flags.json === true) printJson(rows)
-      else print(editionsText(rows, languageOf(flags.lang)))
-    })
-  law
-    .command('show')
-    .description('一条、一款或一项：转述、规范、责任 / one article, paragraph or item')
-    .argument('<edition>', 'such as csl-2017')
-    .argument('<provision>', 'such as 21, 21.1 or 21.1.3')
-    .option('--json', 'as JSON')
-    .addOption(dataOption())
-    .addOption(language())
-    .addHelpText('after', '\nExamples:\n  dutybook law show csl-2017 21.1.3\n  dutybook law show csl-2017 59 --lang zh\n')
-    .action((edition: string, provision: string, flags: ShowFlags) => {
-      const found = provisionView(readStatute(), edition, provision)
-      const view = { ...found, imported: importedView(dataFolder(flags.data), found.edition, found.provision) }
-      for (const { why } of view.imported?.damaged ?? []) warn(flags.lang)(why.zh, why.en)
-      if (flags.json === true) printJson(view)
-      else print(`${provisionText(view, languageOf(flags.lang))}${importedText(view.imported, languageOf(flags.lang))}`)
-    })
-  law
-    .command('norms')
-    .description('规范一览 / one row for each norm and provision')
-    .argument('<edition>', 'such as csl-2017')
-    .option('--json', 'as JSON')
-    .addOption(language())
-    .action((edition: string, flags: Common) => {
-      const rows = normRows(findEdition(readStatute(), edition))
-      if (flags.json === true) printJson(rows)
-      else print(normsText(rows, languageOf(flags.lang)))
-    })
-  law.addCommand(importCommand())
-  law
-    .command('concordance')
-    .description('两个版本的条款对照 / where each provision of one edition stands in another')
-    .argument('<from>', 'such as csl-2017')
-    .argument('<to>', 'such as csl-2026')
-    .option('--json', 'as JSON')
-    .addOption(language())
-    .action((from: string, to: string, flags: Common) => {
-      const rows = concordanceRows(readStatute(), from, to)
-      if (flags.json === true) printJson(rows)
-      else print(concordanceText(rows, languageOf(flags.lang)))
-    })
-  law.addCommand(redlineCommand())
-  return law
-}
-
-interface RedlineFlags extends ShowFlags {
-  readonly article?: string
-  readonly format?: 'text' | 'html'
-  readonly out?: string
-}
-
-function redlineCommand(): Command {
-  return new Command('redline')
-    .description('两个版本逐条逐字对照 / two editions by provision and by word')
-    .argument('<from>', 'such as csl-2017')
-    .argument('<to>', 'such as csl-2026')
-    .option('--article <n>', 'one article, of either edition')
-    .option('--json', 'as JSON')
-    .addOption(new Option('--format <format>', 'what to write').choices(['text', 'html']).default('text'))
-    .option('--out <file>', 'write to a file instead of standard output')
-    .addOption(dataOption())
-    .addOption(language())
-    .addHelpText(
-      'after',
-      '\nExamples:\n  dutybook law redline csl-2017 csl-2026 --article 59\n  dutybook law redline csl-2017 csl-2026 --format html --lang zh --out redline.html\n',
-    )
-    .action((from: string, to: string, flags: RedlineFlags) => {
-      const found = redlineOf(readStatute(), readRestatements(), from, to, {
-        article: flags.article,
-        language: languageOf(flags.lang),
-        data: dataFolder(flags.data),
-      })
-      if (flags.json === true) printJson(redlineJson(found))
-      else if (flags.format === 'html') deliver(redlineHtml(found), flags.out)
-      else deliver(redlineText(found, flags.out === undefined && process.stdout.isTTY && process.env['NO_COLOR'] === undefined), flags.out)
-    })
 }
 
 function liabilityCommand(): Command {
@@ -224,7 +64,7 @@ function assessCommand(): Command {
     .option('--as-if <edition>', 'as if this edition applied whatever the dates', editionArgument)
     .option('--against <edition>', 'with --as-if: what this other edition would change for the party', editionArgument)
     .option('--json', 'the whole assessment as JSON')
-    .addOption(new Option('--format <format>', 'what to write').choices(['text', 'html']).default('text'))
+    .addOption(new Option('--format <format>', 'what to write').choices([...FORMATS]).default('text'))
     .option('--out <file>', 'write to a file instead of standard output')
     .addOption(language())
     .addHelpText(
@@ -233,6 +73,8 @@ function assessCommand(): Command {
 Examples:
   dutybook assess example/profile.yaml --journal example/events.jsonl --at ${EXAMPLE_AT}
   dutybook assess profile.yaml --journal events.jsonl --format html --lang zh --out duties.html
+  dutybook assess profile.yaml --journal events.jsonl --format docx --lang zh --out duties.docx
+  dutybook assess profile.yaml --journal events.jsonl --format oscal --out results.json
   dutybook assess profile.yaml --journal events.jsonl --as-if csl-2017 --against csl-2026 --format html --out change.html
   dutybook assess profile.yaml --journal events.jsonl --json | jq '.duties[] | select(.late)'
 `,
@@ -240,7 +82,8 @@ Examples:
     .action(async (profile: string, flags: AssessFlags) => {
       const options = optionsOf(flags)
       if (flags.against !== undefined) return compareEditions(profile, options, flags.against, warn(flags.lang))
-      deliver(renderAssessment(await assessFiles(profile, options, warn(flags.lang)), options), options.out)
+      if (options.format === 'docx' || options.format === 'xlsx') refuseTerminal(options.format, options.out, process.stdout.isTTY)
+      deliver(await renderAssessment(await assessFiles(profile, options, warn(flags.lang)), options), options.out)
     })
 }
 
@@ -248,6 +91,8 @@ Examples:
 async function compareEditions(profile: string, options: AssessOptions, against: EditionId, note: (zh: string, en: string) => void): Promise<void> {
   if (options.asIf === undefined)
     throw new Unusable('--against 与 --as-if 一起使用：从哪个版本换到哪个版本', '--against goes with --as-if: from which edition to which')
+  if (options.format !== 'json' && options.format !== 'text' && options.format !== 'html')
+    throw new Unusable('--against 的格式是 text、html 或 --json。', '--against is written as text, html or --json.')
   const before = await assessFiles(profile, options, note)
   const after = await assessFiles(profile, { ...options, asIf: against }, () => undefined)
   const compared = { difference: compareAssessments(before, after), editions: [options.asIf, against], party: before.party.name, at: before.at } as const
@@ -263,7 +108,7 @@ function exampleCommand(): Command {
       const profile = fileURLToPath(new URL('profile.yaml', EXAMPLE))
       const journal = fileURLToPath(new URL('events.jsonl', EXAMPLE))
       const options = optionsOf({ ...flags, journal, at: instantArgument(EXAMPLE_AT) })
-      deliver(renderAssessment(await assessFiles(profile, options, warn(flags.lang)), options), undefined)
+      deliver(await renderAssessment(await assessFiles(profile, options, warn(flags.lang)), options), undefined)
       const page = `bin/dutybook assess example/profile.yaml --journal example/events.jsonl --at ${EXAMPLE_AT} --format html --out duties.html`
       process.stderr.write(options.language === 'zh' ? `\n同样内容的网页：\n  ${page}\n` : `\nThe same as a page to forward:\n  ${page}\n`)
     })

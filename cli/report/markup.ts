@@ -12,8 +12,13 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Characters that turn the reading direction, or that HTML does not allow. A name that holds them would garble the page around it. */
 const UNSEEN = /(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
 
+/** Text that shows what it says and no more, for documents that have no markup of their own to escape. */
+export function visible(text: string): string {
+  return text.replaceAll(UNSEEN, ' ')
+}
+
 export function escape(text: string): string {
-  return text.replaceAll(UNSEEN, ' ').replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+  return visible(text).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }
 
 type Part = string | number | Markup | readonly Markup[] | null
@@ -33,5 +38,5 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 
 /** A string for a style sheet. Everything but letters, digits and blanks is written by its code point, so that it can end neither the string nor the sheet. */
 export function styleString(text: string): string {
-  return `"${text.replaceAll(UNSEEN, ' ').replaceAll(/[^\p{L}\p{N} ]/gu, (character) => `\\${(character.codePointAt(0) ?? 32).toString(16)} `)}"`
+  return `"${visible(text).replaceAll(/[^\p{L}\p{N} ]/gu, (character) => `\\${(character.codePointAt(0) ?? 32).toString(16)} `)}"`
 }

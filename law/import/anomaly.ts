@@ -22,6 +22,7 @@ export type AnomalyKind =
   | 'page-chrome'
   | 'paragraph-count'
   | 'renumbered-article'
+  | 'restatement'
   | 'space-before-punctuation'
   | 'struck-text'
   | 'translator-note'
@@ -33,7 +34,7 @@ export type AnomalyKind =
 export interface Anomaly {
   /** A provision of the edition (`21.1.3`), `chapter 2`, or `file`. */
   readonly where: string
-  /** From 1, in the file as it came; in a DOCX the paragraph. */
+  /** From 1, in the file as it came; in a DOCX the paragraph, in Akoma Ntoso the block. */
   readonly line: number
   readonly kind: AnomalyKind
   readonly message: Text
@@ -47,6 +48,7 @@ export function anomaly(kind: AnomalyKind, line: number, where: string, zh: stri
 export interface Refusal {
   readonly code:
     | 'damaged-docx'
+    | 'damaged-xml'
     | 'empty'
     | 'no-articles'
     | 'no-such-language'

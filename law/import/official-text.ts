@@ -1,5 +1,7 @@
 import type { EditionId } from '../citation.ts'
 import type { Language } from '../text.ts'
+import type { XmlElement } from '../export/xml.ts'
+import { looksLikeAkomaNtoso, readAkomaNtoso, type AknReading } from './akomantoso.ts'
 import { amountAnomalies } from './amount.ts'
 import { anomaly, refusal, type Anomaly, type Refusal } from './anomaly.ts'
 import { linesOfDocx, type Inflate } from './docx.ts'
@@ -24,6 +26,8 @@ export const LARGEST_FILE = 32 * 1_048_576 // bytes
 export interface Tools {
   readonly decode: Decode
   readonly inflate: Inflate
+  /** A document of XML as a tree; `undefined` where it is not well formed or declares a document type, which could hold entities. */
+  readonly parseXml: (text: string) => XmlElement | undefined
 }
 
 /** One language of an official text, rebuilt against an edition. */
@@ -43,7 +47,7 @@ export interface OfficialText {
 }
 
 export interface Import {
-  readonly format: 'text' | 'html' | 'docx'
+  readonly format: 'text' | 'html' | 'docx' | 'akomantoso'
   readonly encoding: Encoding | undefined
   readonly texts: readonly OfficialText[]
 }
@@ -53,6 +57,29 @@ interface Source {
   readonly encoding: Encoding | undefined
   readonly lines: readonly Line[]
   readonly anomalies: readonly Anomaly[]
+  /** What the markup says by itself: then nothing has to be guessed from the lines. */
+  readonly reading?: AknReading
+}
+
+function akomaNtosoSource(text: string, encoding: Encoding, anomalies: readonly Anomaly[], parseXml: Tools['parseXml']): Source | Refusal {
+  const root = parseXml(text)
+  if (root === undefined)
+    return refusal(
+      'damaged-xml',
+      '这是 Akoma Ntoso 文件，但 XML 不完整，或者含有文档类型声明（DOCTYPE）。请取完整、没有声明的文件。',
+      'this is Akoma Ntoso, but its XML is not well formed or declares a document type (DOCTYPE). Take a whole file without one.',
+    )
+  const reading = readAkomaNtoso(root)
+  if (reading === undefined)
+    return refusal('no-articles', '这个 Akoma Ntoso 文件没有法律正文（act 或 bill 的 body）。', 'this Akoma Ntoso file holds no body of an act or bill.')
+  const restated = anomaly(
+    'restatement',
+    1,
+    'file',
+    '文件自称是责任簿的转述，不是官方文本。',
+    'the file says of itself that it is a restatement by Dutybook, not the official text.',
+  )
+  return { format: 'akomantoso', encoding, lines: reading.lines, anomalies: reading.restated ? [...anomalies, restated] : anomalies, reading }
 }
 
 /** The lines of a file, whatever it is. */
@@ -75,6 +102,7 @@ function sourceOf(bytes: Uint8Array, tools: Tools): Source | Refusal {
       '文件有二十万行以上，或一行超过十万字，不是一部法律的文本。',
       'the file has over 200,000 lines, or a line of over 100,000 characters; that is no text of a law.',
     )
+  if (looksLikeAkomaNtoso(decoded.text)) return akomaNtosoSource(decoded.text, decoded.encoding, decoded.anomalies, tools.parseXml)
   if (!looksLikeHtml(decoded.text))
     return { format: 'text', encoding: decoded.encoding, lines: linesOfText(decoded.text).map(lineOf), anomalies: decoded.anomalies }
   const framed = linesOfHtml(decoded.text)
@@ -87,7 +115,7 @@ const LONGEST_LINE = 100_000 // characters
 
 /** Looks before anything is split. The long lines of a page are split at its tags. */
 function endlessLines(text: string): boolean {
-  const page = looksLikeHtml(text)
+  const page = looksLikeHtml(text) || looksLikeAkomaNtoso(text)
   let lines = 0
   for (let at = 0; at < text.length; lines++) {
     const next = text.indexOf(page ? '<' : '\n', at)
@@ -140,8 +168,8 @@ interface Read {
 }
 
 function readLanguage(lines: readonly Line[], language: Language, expectation: Expectation, others: readonly Expectation[], source: Source): Read | Refusal {
-  const all = outlineOf(lines, language)
-  const contents = contentsOf(all.blocks)
+  const all = source.reading?.outline ?? outlineOf(lines, language)
+  const contents = source.reading === undefined ? contentsOf(all.blocks) : []
   const outline: Outline = { ...all, blocks: all.blocks.filter((block) => !contents.includes(block)) }
   if (outline.blocks.length > MOST_BLOCKS)
     return refusal(
@@ -205,6 +233,12 @@ function lengths(english: readonly Placed[], chinese: ReadonlyMap<string, string
   return shares
 }
 
+/** All lines of a document whose markup names the language, else the one that most of them are in. */
+function linesMarkedAs(language: Language, { language: named, lines }: AknReading): readonly Line[] {
+  const share = lines.filter((line) => line.language === language).length / lines.length
+  return (named ?? (share > 0.5 ? language : undefined)) === language ? lines : []
+}
+
 /** What needs the whole file to be seen: the other language, and the note that says that the text is a redline. */
 function compared(read: Read, all: readonly Read[], expectation: Expectation): OfficialText {
   const { text, outline, lines } = read
@@ -240,7 +274,7 @@ export function importText(
   const refusals: Refusal[] = []
   const all: Read[] = []
   for (const each of ['zh', 'en'] as const) {
-    const lines = linesIn(source.lines, each)
+    const lines = source.reading === undefined ? linesIn(source.lines, each) : linesMarkedAs(each, source.reading)
     if (!lines.some((line) => line.language === each)) continue
     const read = readLanguage(lines, each, expectation, others, source)
     if (!('code' in read)) all.push(read)
