@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { closeSync, openSync } from 'node:fs'
 import { lstat, mkdir, mkdtemp, open, readdir, readFile, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +8,7 @@ import { z } from 'zod'
 import { type Binaries, type Identity, majorOf, programOf } from './postgres-binaries.ts'
 import { nameOf } from './postgres-lock.ts'
 import { clusterDamaged, codeOf, DatabaseError, folderUnusable, startFailed, troubleInLog, troubleOf } from './postgres-trouble.ts'
-import { give, HERE } from './postgres-user.ts'
+import { give, handed } from './postgres-user.ts'
 
 /** Where things lie in a data folder. */
 export interface Places {
@@ -15,6 +16,8 @@ export interface Places {
   readonly root: string
   readonly cluster: string
   readonly run: string
+  /** The server's own part of `run`. What else is in there is ours: it must not steer what we write. */
+  readonly socket: string
   readonly users: string
   readonly keys: string
   readonly log: string
@@ -24,7 +27,15 @@ export const SUPERUSER = 'dutybook_admin'
 
 export function placesIn(root: string): Places {
   const run = join(root, 'run')
-  return { root, cluster: join(root, 'postgres'), run, users: join(run, 'users'), keys: join(root, 'keys'), log: join(root, 'postgres.log') }
+  return {
+    root,
+    cluster: join(root, 'postgres'),
+    run,
+    socket: join(run, 'socket'),
+    users: join(run, 'users'),
+    keys: join(root, 'keys'),
+    log: join(root, 'postgres.log'),
+  }
 }
 
 /** Makes the data folder, unless it is there. Throws `DatabaseError` when it cannot be one. */
@@ -40,11 +51,10 @@ export async function openFolder(folder: string): Promise<Places> {
   }
 }
 
-/** The folder for the socket and the list of users belongs to the server's user, and nobody else looks into it. */
+/** Folders for the socket and for the list of users; the first belongs to the server's user. */
 export async function prepareRun(places: Places, user: Identity | undefined): Promise<void> {
-  await mkdir(places.users, { recursive: true, mode: 0o700 })
-  await give(places.users, user)
-  await give(places.run, user)
+  for (const each of [places.socket, places.users]) await mkdir(each, { recursive: true, mode: 0o700 })
+  await give(places.socket, user)
 }
 
 /** The major version that made the cluster. Undefined when there is none. Throws when something else lies there. */
@@ -155,7 +165,7 @@ export async function makeCluster(places: Places, binaries: Binaries, user: Iden
       const passwordFile = join(aside, 'password')
       await mkdir(data, { mode: 0o700 })
       await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
-      for (const each of [aside, data, passwordFile]) await give(each, user)
+      for (const each of [passwordFile, data, aside]) await give(each, user)
       await initialise(places, binaries, user, data)
       await rmdir(places.cluster).catch(() => undefined) // an empty one may be there; one with anything in it stays, and the renaming fails
       await rename(data, places.cluster)
@@ -175,18 +185,28 @@ export function environment(): NodeJS.ProcessEnv {
 }
 
 async function initialise(places: Places, binaries: Binaries, user: Identity | undefined, data: string): Promise<void> {
-  const dropped = user !== undefined && process.platform === 'linux'
-  const folder = dropped ? HERE : data
+  const isHanded = user !== undefined && process.platform === 'linux'
+  const folder = isHanded ? handed(3) : data
   const account = ['-U', SUPERUSER, '--auth=scram-sha-256', `--pwfile=${folder}/../password`]
   const contents = ['--encoding=UTF8', '--locale=C', '--text-search-config=simple', '--data-checksums', '--no-instructions']
   const collation = majorOf(binaries.version) >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : []
-  const words = ['-D', folder, ...account, ...contents, ...collation]
-  const child = spawn(programOf(binaries, 'initdb'), words, { cwd: data, env: environment(), stdio: ['ignore', 'pipe', 'pipe'], ...user })
-  const said: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => said.push(chunk))
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk))
-  const status = await new Promise<number | null>((resolve, reject) => void child.on('error', reject).on('close', resolve))
-  if (status !== 0) throw troubleInLog(places.cluster, Buffer.concat(said).toString())
+  const descriptor = isHanded ? openSync(data, 'r') : undefined
+  try {
+    const child = spawn(programOf(binaries, 'initdb'), ['-D', folder, ...account, ...contents, ...collation], {
+      cwd: isHanded ? '/' : data,
+      env: environment(),
+      stdio: ['ignore', 'pipe', 'pipe', descriptor ?? 'ignore'],
+      windowsHide: true,
+      ...user,
+    })
+    const said: Buffer[] = []
+    child.stdout?.on('data', (chunk: Buffer) => said.push(chunk))
+    child.stderr?.on('data', (chunk: Buffer) => said.push(chunk))
+    const status = await new Promise<number | null>((resolve, reject) => void child.on('error', reject).on('close', resolve))
+    if (status !== 0) throw troubleInLog(places.cluster, Buffer.concat(said).toString())
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor)
+  }
 }
 
 /** Bytes that a socket's address holds: 108 with the final zero on Linux, 104 on macOS and the BSDs. */
@@ -202,11 +222,11 @@ async function isPrivate(folder: string, user: Identity | undefined): Promise<bo
 }
 
 /**
- * Where the socket lies: in `run`, or, where that path is too long for a socket, in a private folder under the temporary one.
+ * Where the socket lies: in `run/socket`, or, where that path is too long for a socket, in a private folder under the temporary one.
  * Its name comes from the data folder, and `run/socket.json` records it. Call it under the lock.
  */
 export async function socketFolder(places: Places, user: Identity | undefined): Promise<string> {
-  if (fits(places.run)) return places.run
+  if (fits(places.socket)) return places.socket
   const of = await nameOf(places.root)
   const record = join(places.run, 'socket.json')
   const { data: recorded } = Elsewhere.safeParse(parsed(await readFile(record, 'utf8').catch(() => '')))

@@ -10,7 +10,7 @@ import { type Binaries, type Identity, programOf } from './postgres-binaries.ts'
 import { environment, type Places } from './postgres-cluster.ts'
 import { isAlive, isPresent, postmasterOf, processesOf, signal } from './postgres-process.ts'
 import { clusterDamaged, codeOf, DatabaseError, startFailed, troubleInLog, troubleOf } from './postgres-trouble.ts'
-import { HERE } from './postgres-user.ts'
+import { handed } from './postgres-user.ts'
 
 /** For `pg`. On Unix the host is the socket's folder. */
 export interface Connection {
@@ -23,7 +23,8 @@ export interface Connection {
 
 export type Answer =
   | { readonly kind: 'ready'; readonly version: number; readonly marker: string }
-  | { readonly kind: 'starting' } // or stopping: it says the same of both
+  | { readonly kind: 'starting' } // or recovering
+  | { readonly kind: 'stopping' }
   | { readonly kind: 'none' } // nobody listens
   | { readonly kind: 'silent' } // somebody listens and does not answer
 
@@ -31,7 +32,7 @@ const Row = z.object({ version: z.coerce.number(), marker: z.string() })
 
 /** Asks the server once. Throws `DatabaseError` when it refuses us or we may not ask. */
 export async function ask(connection: Connection, where: string): Promise<Answer> {
-  const client = new Client({ ...connection, connectionTimeoutMillis: 5000, query_timeout: 5000, application_name: 'dutybook start' })
+  const client = new Client({ ...connection, connectionTimeoutMillis: 3000, query_timeout: 3000, application_name: 'dutybook start' })
   client.on('error', () => undefined) // it ends while we ask: the answer tells
   try {
     await client.connect()
@@ -46,6 +47,7 @@ export async function ask(connection: Connection, where: string): Promise<Answer
 
 function answerIn(error: unknown, where: string): Answer {
   const code = codeOf(error)
+  if (code === '57P03' && error instanceof Error && error.message.includes('shutting down')) return { kind: 'stopping' }
   if (code === '57P03' || code === '57P01' || code === 'ECONNRESET' || code === 'EPIPE') return { kind: 'starting' }
   if (code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ENOTSOCK') return { kind: 'none' }
   if (code === '28P01' || code === '28000') throw passwordRefused(where, error)
@@ -149,7 +151,6 @@ interface Launch {
 }
 
 function spawnServer({ places, binaries, user, connection, marker }: Launch): ChildProcess {
-  rotateLog(places, false)
   const log = openSync(places.log, 'a', 0o600)
   try {
     if (process.platform === 'win32') {
@@ -161,17 +162,22 @@ function spawnServer({ places, binaries, user, connection, marker }: Launch): Ch
         windowsHide: true,
       })
     }
-    const dropped = user !== undefined && process.platform === 'linux'
-    const run = openSync(connection.host, 'r')
+    // A group of its own: Ctrl-C in our terminal is for us, and we stop the server when we have written what we must.
+    const options = { env: environment(), detached: true, ...user }
+    const postgres = programOf(binaries, 'postgres')
+    if (user === undefined || process.platform !== 'linux') {
+      const words = ['-D', places.cluster, ...settings(connection.host, connection.port, marker)]
+      return spawn(postgres, words, { ...options, cwd: places.cluster, stdio: ['ignore', log, log] })
+    }
+    const folders = [openSync(connection.host, 'r'), openSync(places.cluster, 'r')]
     try {
-      // A group of its own: Ctrl-C in our terminal is for us, and we stop the server when we have written what we must.
-      return spawn(
-        programOf(binaries, 'postgres'),
-        ['-D', dropped ? HERE : places.cluster, ...settings(dropped ? '/proc/self/fd/3' : connection.host, connection.port, marker)],
-        { cwd: places.cluster, env: environment(), detached: true, stdio: ['ignore', log, log, run], ...user },
-      )
+      return spawn(postgres, ['-D', handed(4), ...settings(handed(3), connection.port, marker)], {
+        ...options,
+        cwd: '/',
+        stdio: ['ignore', log, log, ...folders],
+      })
     } finally {
-      closeSync(run)
+      for (const folder of folders) closeSync(folder)
     }
   } finally {
     closeSync(log)
@@ -182,30 +188,38 @@ const STEP = 20 // ms
 const SLOW = 5000 // ms until people are told
 const LONGEST_START = 600_000 // ms; a server that recovers answers that it is starting
 
-/** Starts a server on a cluster that none runs on, and waits until it answers. Throws `DatabaseError`. */
+/** Starts a server on a cluster that none runs on, and waits until it answers. Throws `DatabaseError`, and then leaves none behind. */
 export async function launch(given: Launch, slow: () => void): Promise<{ readonly pid: number; readonly version: number }> {
-  const { places, connection } = given
-  const since = performance.now()
-  const sizeBefore = statSync(places.log, { throwIfNoEntry: false })?.size ?? 0
-  let child: ChildProcess
+  const { places } = given
+  rotateLog(places, false)
+  const logStart = statSync(places.log, { throwIfNoEntry: false })?.size ?? 0
   try {
-    child = spawnServer(given)
+    const child = spawnServer(given)
+    const found = await ready(given, child, logStart, slow)
+    child.unref()
+    return found
   } catch (error) {
+    await halt(given, 'clean')
     throw troubleOf(places.cluster, error) ?? error
   }
-  const start = sizeBefore > LARGEST_LOG ? 0 : sizeBefore
-  const ended = new Promise<Error | number | null>((resolve) => void child.on('error', resolve).on('exit', resolve))
-  let over: { readonly how: Error | number | null } | undefined
-  void ended.then((how) => (over = { how }))
+}
+
+async function ready(
+  { places, connection }: Launch,
+  child: ChildProcess,
+  logStart: number,
+  slow: () => void,
+): Promise<{ readonly pid: number; readonly version: number }> {
+  const since = performance.now()
+  const end: { how?: Error | number | null } = {}
+  child.on('error', (error) => (end.how = error)).on('exit', (status) => (end.how = status))
   let told = false
   for (;;) {
-    const gone = (): typeof over => over
-    const end = gone()
-    if (end?.how instanceof Error) throw troubleOf(places.cluster, end.how) ?? end.how
-    if (end !== undefined && (process.platform !== 'win32' || end.how !== 0)) throw troubleInLog(places.root, await logSince(places, start))
+    if (end.how instanceof Error) throw end.how
+    const started = process.platform === 'win32' && end.how === 0 // pg_ctl ends when it has started the server
+    if (end.how !== undefined && !started) throw troubleInLog(places.root, await logSince(places, logStart))
     const answer = await ask(connection, places.root)
     if (answer.kind === 'ready') {
-      child.unref()
       const pid = (await postmasterOf(places.cluster))?.pid ?? child.pid
       if (pid === undefined) throw clusterDamaged(places.cluster, 'postmaster.pid: ENOENT')
       return { pid, version: answer.version }
@@ -215,19 +229,18 @@ export async function launch(given: Launch, slow: () => void): Promise<{ readonl
       told = true
       slow()
     }
-    if (waited > LONGEST_START) {
-      await halt(given, 'SIGQUIT')
+    if (waited > LONGEST_START)
       throw startFailed(
         places.root,
         '十分钟内没有就绪，已停止。详情见 postgres.log。',
         'it was not ready within ten minutes and was stopped. See postgres.log.',
       )
-    }
     await sleep(STEP)
   }
 }
 
-const FLUSH = 120_000 // ms for a checkpoint and a clean end
+/** For a checkpoint and a clean end, in ms. Longer is not worth waiting for: the log of writes is on disk already. */
+export const FLUSH = 30_000
 const ABORT = 5000 // ms for an end without one
 
 /** All processes of the server, its own and those that it may have left behind. */
@@ -247,16 +260,17 @@ async function gone(of: Pick<Launch, 'places' | 'marker'>, patience: number): Pr
 }
 
 /**
- * Ends the server and waits until nothing of it is left. SIGINT: sessions end, everything is written (a fast shutdown).
- * SIGQUIT: at once; the next start recovers from the log of writes. What does not end in time is killed, which is as safe as SIGQUIT.
+ * Ends the server and waits until nothing of it is left. `clean`: sessions end, everything is written (a fast shutdown). `abort`: at once;
+ * the next start recovers from the log of writes. What does not end in time is killed, which is as safe as `abort`.
  */
-export async function halt(of: Pick<Launch, 'places' | 'marker' | 'binaries'>, how: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+export async function halt(of: Pick<Launch, 'places' | 'marker' | 'binaries' | 'connection'>, how: 'clean' | 'abort'): Promise<void> {
   if (process.platform === 'win32') return stopOnWindows(of, how)
   const found = await postmasterOf(of.places.cluster)
-  const before = await remaining(of)
-  if (found !== undefined && before.includes(found.pid)) {
-    signal(found.pid, how)
-    if (await gone(of, how === 'SIGINT' ? FLUSH : ABORT)) return
+  if (found !== undefined && (await remaining(of)).includes(found.pid)) {
+    // PostgreSQL 18 can hang when it is told to stop cleanly while it recovers: what it has recovered is not worth that.
+    const isReady = how === 'clean' && (await ask(of.connection, of.places.root).catch(() => undefined))?.kind !== 'starting'
+    if (isReady) signal(found.pid, 'SIGINT')
+    if (isReady && (await gone(of, FLUSH))) return
     signal(found.pid, 'SIGQUIT')
     if (await gone(of, ABORT)) return
   }
@@ -269,8 +283,8 @@ export async function halt(of: Pick<Launch, 'places' | 'marker' | 'binaries'>, h
   )
 }
 
-async function stopOnWindows({ places, binaries }: Pick<Launch, 'places' | 'binaries'>, how: 'SIGINT' | 'SIGQUIT'): Promise<void> {
-  const child = spawn(programOf(binaries, 'pg_ctl'), ['stop', '-s', '-w', '-t', '120', '-m', how === 'SIGINT' ? 'fast' : 'immediate', '-D', places.cluster], {
+async function stopOnWindows({ places, binaries }: Pick<Launch, 'places' | 'binaries'>, how: 'clean' | 'abort'): Promise<void> {
+  const child = spawn(programOf(binaries, 'pg_ctl'), ['stop', '-s', '-w', '-t', '120', '-m', how === 'clean' ? 'fast' : 'immediate', '-D', places.cluster], {
     stdio: 'ignore',
     env: environment(),
     windowsHide: true,

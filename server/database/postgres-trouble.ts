@@ -113,7 +113,7 @@ const SAID: readonly (readonly [RegExp, DatabaseCode, Words])[] = [
     FILESYSTEM,
   ],
   [
-    /incorrect checksum in control file|could not locate a valid checkpoint record|could not (?:open|read) file "global\/pg_control|invalid (?:primary )?checkpoint|is not a valid data directory|invalid page in block|could not find the database system/,
+    /incorrect checksum in control file|could not locate a valid checkpoint record|could not (?:open|read) file "global\/pg_control|invalid (?:primary )?checkpoint|is not a valid data directory|database files are incompatible with server|invalid page in block|could not find the database system/,
     'cluster-damaged',
     DAMAGED,
   ],

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { chmod, chown, cp, lchown, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { closeSync, openSync } from 'node:fs'
+import { chmod, cp, lchown, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Binaries, type Identity, versionIn } from './postgres-binaries.ts'
@@ -43,7 +44,7 @@ export async function give(path: string, user: Identity | undefined): Promise<vo
   if (user === undefined) return
   const now = await lstat(path)
   if (now.uid === user.uid && now.gid === user.gid) return
-  await chown(path, user.uid, user.gid)
+  await lchown(path, user.uid, user.gid)
 }
 
 /** A cluster that root restored or copied belongs to root, file by file. Links are given, not followed. */
@@ -54,22 +55,32 @@ export async function giveAll(folder: string, user: Identity | undefined): Promi
 }
 
 /**
- * How a process that has dropped its rights names the folder it stands in. It was put there while it was still root, so no parent
- * is searched, and /root or a 0700 folder above does not matter. Linux only.
+ * How a process that has dropped its rights names a folder that it was handed as an open descriptor. No parent is searched on the way, so
+ * that /root or a 0700 folder above does not matter, and the processes that it starts inherit it. Linux only.
  */
-export const HERE = '/proc/self/cwd'
+export const handed = (descriptor: number): string => `/proc/self/fd/${descriptor}`
 
-/** Whether a dropped server can work inside `folder` when it is placed there, as against by its path. */
-export function reachableFromInside(folder: string, user: Identity): boolean {
-  return process.platform === 'linux' && tries(HERE, folder, user)
+/** Whether the server's user can work in `folder`: as a descriptor where the system has that, else by its path. */
+export function isReachable(folder: string, user: Identity): boolean {
+  if (process.platform !== 'linux') return isReachableByPath(folder, user)
+  const descriptor = openSync(folder, 'r')
+  try {
+    return canEnter(handed(3), user, descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
 }
 
-export function reachableByPath(folder: string, user: Identity): boolean {
-  return tries(folder, '/', user)
+function isReachableByPath(folder: string, user: Identity): boolean {
+  return canEnter(folder, user, 'ignore')
 }
 
-function tries(folder: string, cwd: string, user: Identity): boolean {
-  const { status, error } = spawnSync('/bin/sh', ['-c', 'cd "$1" && ls . >/dev/null', 'sh', folder], { cwd, uid: user.uid, gid: user.gid, stdio: 'ignore' })
+function canEnter(folder: string, user: Identity, third: number | 'ignore'): boolean {
+  const { status, error } = spawnSync('/bin/sh', ['-c', 'cd "$1" && ls . >/dev/null', 'sh', folder], {
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'ignore', third],
+    ...user,
+  })
   if (error !== undefined && codeOf(error) === 'EPERM') throw cannotDrop(user, error)
   return status === 0
 }
@@ -122,7 +133,7 @@ export async function runnable(binaries: Binaries, user: Identity | undefined, r
   const name = `postgres-programs-${binaries.version}`
   for (const place of [root, '/var/cache/dutybook', join(tmpdir(), 'dutybook')]) {
     const to = join(place, name)
-    if (!reachableByPath(await nearest(place), user)) continue
+    if (!isReachableByPath(await nearest(place), user)) continue
     if (!(await rootsOwn(to))) await copyOnce(dirname(binaries.folder), to).catch(() => undefined) // full or read-only: the next place
     const folder = join(to, 'native', 'bin')
     if ((await rootsOwn(to)) && (await versionIn(folder, user)) !== undefined) return { ...binaries, folder }

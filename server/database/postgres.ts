@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Binaries, findBinaries, type Identity } from './postgres-binaries.ts'
@@ -16,9 +17,9 @@ import {
 } from './postgres-cluster.ts'
 import { nameOf, whileLocked } from './postgres-lock.ts'
 import { postmasterOf, processesOf, signal } from './postgres-process.ts'
-import { addressFor, ask, clearStaleNumber, type Connection, halt, launch, rotateLog } from './postgres-server.ts'
+import { addressFor, ask, clearStaleNumber, type Connection, FLUSH, halt, launch, rotateLog } from './postgres-server.ts'
 import { DatabaseError, troubleOf } from './postgres-trouble.ts'
-import { give, giveAll, reachableByPath, reachableFromInside, runnable, serverUser, unreachable } from './postgres-user.ts'
+import { giveAll, isReachable, runnable, serverUser, unreachable } from './postgres-user.ts'
 import { countUsers, enter, forgetAll, leave } from './postgres-users.ts'
 
 export interface Postgres extends AsyncDisposable {
@@ -77,7 +78,7 @@ async function openServer(places: Places, options: Options, say: Say): Promise<P
   const binaries = await runnable(usual, user, places.root)
   if (found === undefined) {
     say({ zh: `首次启动：正在 ${places.cluster} 建立数据库……`, en: `First start: making the database in ${places.cluster}…` })
-    requireReach(places.root, places.run, user)
+    requireReach(places.root, places.socket, user)
     await makeCluster(places, binaries, user, password)
   } else {
     requireVersion(places, found, binaries)
@@ -90,14 +91,18 @@ async function openServer(places: Places, options: Options, say: Say): Promise<P
   const running = await findRunning({ places, binaries, socket, password, marker }, say)
   const connection = running?.connection ?? { ...(await addressFor(socket)), user: SUPERUSER, password, database: 'postgres' }
   const server = running ?? (await startAnew({ places, binaries, user, connection, marker }, socket, say))
-  const entry = enter(places.users)
-  await give(entry, user)
-  return handle({ places, binaries, marker, entry, connection }, server)
+  try {
+    const entry = enter(places.users)
+    return handle({ places, binaries, marker, entry, connection }, server)
+  } catch (error) {
+    if (server.role !== 'joined') await halt({ places, marker, binaries, connection }, 'clean') // a full disk, most likely: nobody may stay behind unnamed
+    throw error
+  }
 }
 
 /** Only macOS and systems without /proc need every parent to be open to the server's user. */
 function requireReach(root: string, folder: string, user: Identity | undefined): void {
-  if (user === undefined || reachableFromInside(folder, user) || reachableByPath(folder, user)) return
+  if (user === undefined || isReachable(folder, user)) return
   throw unreachable(root, user)
 }
 
@@ -121,7 +126,7 @@ interface Search {
 }
 
 const STEP = 50 // ms
-const QUIET = 15_000 // ms that a server which runs may leave us without an answer
+const QUIET = 6000 // ms that a server which runs may leave us without an answer
 const LONGEST_START = 600_000 // ms
 
 /** The server that runs on this cluster, if any, once it answers. One that does not answer, and that nobody uses, is stopped. */
@@ -131,6 +136,7 @@ async function findRunning(
 ): Promise<(Found & { readonly connection: Connection }) | undefined> {
   const since = performance.now()
   let heard = since
+  let mayStopUntil = since + FLUSH
   for (;;) {
     const server = await postmasterOf(places.cluster)
     const address = process.platform === 'win32' ? { host: '127.0.0.1', port: server?.port ?? 0 } : { host: socket, port: 5432 }
@@ -143,11 +149,13 @@ async function findRunning(
     const left = processesOf(marker)
     if (left.length === 0 && answer.kind === 'none') return undefined
     const now = performance.now()
-    if (answer.kind === 'starting') heard = now
-    if (server === undefined || !left.includes(server.pid) || now - heard > QUIET || now - since > LONGEST_START) {
-      if (countUsers(places.users) > 0 && server !== undefined && left.includes(server.pid)) throw notAnswering(places.root, server.pid)
+    if (answer.kind === 'starting' || answer.kind === 'stopping') heard = now
+    if (answer.kind !== 'stopping') mayStopUntil = now + FLUSH
+    const isOurs = server !== undefined && left.includes(server.pid)
+    if (!isOurs || now - heard > QUIET || now > mayStopUntil || now - since > LONGEST_START) {
+      if (isOurs && answer.kind !== 'stopping' && countUsers(places.users) > 0) throw notAnswering(places.root, server.pid)
       say({ zh: `${places.root} 的旧数据库进程没有回应，正在结束它……`, en: `An old server of ${places.root} does not answer; ending it…` })
-      await halt({ places, marker, binaries }, 'SIGQUIT')
+      await halt({ places, marker, binaries, connection }, 'abort')
       return undefined
     }
     await sleep(STEP)
@@ -207,7 +215,9 @@ function handle({ places, binaries, marker, entry, connection }: Held, { pid, ve
       () => undefined,
       async () => {
         leave(entry)
-        if (countUsers(places.users) === 0) await halt({ places, marker, binaries }, 'SIGINT')
+        if (countUsers(places.users) > 0) return
+        await halt({ places, marker, binaries, connection }, 'clean')
+        if (process.platform !== 'win32' && connection.host !== places.socket) await rmdir(connection.host).catch(() => undefined) // not empty: then it is not only ours
       },
     )
   }
