@@ -17,6 +17,8 @@ export interface Thing {
 /** On which facts somebody has a role, as the edition in force has it. */
 export interface RoleDefinition {
   readonly role: Role
+  /** The provision of that edition. */
+  readonly cite: string
   readonly when: Condition
   readonly because: Text
 }
@@ -28,6 +30,8 @@ export interface Standing {
   readonly facts: Facts
   /** The role definitions of the edition in force. */
   readonly definitions: readonly RoleDefinition[]
+  /** Names of the parameters of `rules/` for which a party may set a term of its own. */
+  readonly parameters: readonly string[]
   readonly thing: (id: string) => Thing | undefined
   /** A row of any view of this party, as another matter has left it. */
   readonly row: (view: string, key: string) => Row | undefined

@@ -31,7 +31,7 @@ export interface Entry<E extends EventLike> {
 
 interface About {
   /** What the event is about, as in the law's vocabulary. */
-  readonly of: SubjectKind
+  readonly of: SubjectKind | 'log-source' | 'person'
   readonly zh: string
   readonly en: string
 }

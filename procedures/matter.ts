@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Text } from '#law/text.ts'
 import { mayGive, PERSON_ROLE_WORDS, type PersonRole } from './access.ts'
 import { commandForm, type CommandForm, type CommandLike } from './command.ts'
-import type { Context } from './context.ts'
+import type { Context, Standing } from './context.ts'
 import { correct, Correction, CorrectionEvent, CORRECTIONS } from './correction.ts'
 import type { Document, DocumentForm, Drawing } from './document.ts'
 import type { Settlement } from './duty.ts'
@@ -44,7 +44,7 @@ export interface Matter {
   /** Reads a command, asks the access table, decides. What is accepted is what the journal stores. */
   readonly decide: (raw: unknown, context: Context) => Answer
   readonly rows: (view: string, subject: string) => readonly Row[]
-  readonly steps: () => readonly Step[]
+  readonly steps: (standing: Standing) => readonly Step[]
   /** `undefined` where there is no such document, or nothing to draw yet. */
   readonly document: (id: string, drawing: Drawing) => Document | undefined
   /** The letters that one entry sends. Asked again, they are the same. */
@@ -145,7 +145,7 @@ export function catalogued<S, C extends CommandLike, E extends EventLike>(of: Pr
     return {
       begun: past.length > 0,
       entries: standing,
-      steps: () => of.steps(state),
+      steps: (standing) => of.steps(state, standing),
       rows: (view, subject) => of.views.find(({ id }) => id === view)?.rows(state, subject) ?? [],
       document: (id, drawing) => of.documents.find((kind) => kind.id === id)?.draw(state, drawing),
       letters: (ref, drawing) => {

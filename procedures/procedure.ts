@@ -3,7 +3,7 @@ import type { Text } from '#law/text.ts'
 import type { SubjectKind } from '#law/vocabulary.ts'
 import type { Access } from './access.ts'
 import type { CommandLike } from './command.ts'
-import type { Context } from './context.ts'
+import type { Context, Standing } from './context.ts'
 import type { CORRECTIONS } from './correction.ts'
 import type { Decision } from './decision.ts'
 import type { DocumentKind, Drawing } from './document.ts'
@@ -37,7 +37,8 @@ export interface Procedure<S, C extends CommandLike, E extends EventLike> {
   /** Everything that it may refuse, besides what the frame does. */
   readonly refusals: RefusalTable
   readonly views: readonly View<S>[]
-  readonly steps: (state: S) => readonly Step[]
+  /** What stands on the strip now depends on who the party is as well. */
+  readonly steps: (state: S, standing: Standing) => readonly Step[]
   readonly documents: readonly DocumentKind<S>[]
   /** Kinds of letters that it sends. */
   readonly letters: readonly LetterKind[]

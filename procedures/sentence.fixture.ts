@@ -39,7 +39,15 @@ export function contextOf(setting: Setting, subject: string, at: string): Contex
     subject,
     actor: { person: 'lin-wei', roles: setting.roles ?? ['security-officer'] },
     party: setting.party ?? OPERATOR,
-    standing: { roles: [], facts: {}, definitions: edition?.edition.roles ?? [], thing: () => undefined, row: () => undefined, ...setting.standing },
+    standing: {
+      roles: [],
+      facts: {},
+      definitions: edition?.edition.roles ?? [],
+      parameters: statute.rules.flatMap((rules) => rules.parameters.map(({ parameter }) => parameter)),
+      thing: () => undefined,
+      row: () => undefined,
+      ...setting.standing,
+    },
   }
 }
 
