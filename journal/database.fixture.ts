@@ -46,12 +46,23 @@ export async function testDatabase(): Promise<TestDatabase> {
 export const NOON = Date.parse('2026-03-01T12:00:00+08:00')
 
 /** A party with an empty journal, and somebody to write in it. */
-export async function newParty({ app, master }: TestDatabase, clock: () => number = () => NOON): Promise<{ readonly party: Party; readonly recorder: Recorder }> {
+export async function newParty(
+  { app, master }: TestDatabase,
+  clock: () => number = () => NOON,
+): Promise<{ readonly party: Party; readonly recorder: Recorder }> {
   const party = Party.parse(randomUUID())
   await inParty(app, party, (sql) => plantTree(sql, master, party, { origin: `test.example/${party}`, now: clock() }))
   return { party, recorder: new Recorder({ pool: app, master, clock }) }
 }
 
 export function draft(text: string, more: Partial<Draft> = {}): Draft {
-  return { id: randomUUID(), stream: 'log', kind: 'note.made', subject: null, occurred: NOON, payload: new TextEncoder().encode(JSON.stringify({ text })), ...more }
+  return {
+    id: randomUUID(),
+    stream: 'log',
+    kind: 'note.made',
+    subject: null,
+    occurred: NOON,
+    payload: new TextEncoder().encode(JSON.stringify({ text })),
+    ...more,
+  }
 }

@@ -25,7 +25,11 @@ function peaksOf(size: number): number {
 }
 
 /** Adds leaves on the right, and tells of each subtree of 256^n leaves that this completes, in order. About two hashes a leaf. */
-export function extendFrontier(sha256: Sha256, { size, peaks }: Frontier, leafHashes: readonly Uint8Array[]): { readonly frontier: Frontier; readonly closed: readonly Closed[] } {
+export function extendFrontier(
+  sha256: Sha256,
+  { size, peaks }: Frontier,
+  leafHashes: readonly Uint8Array[],
+): { readonly frontier: Frontier; readonly closed: readonly Closed[] } {
   const grown = [...peaks]
   const closed: Closed[] = []
   let count = size
@@ -52,6 +56,7 @@ export function rootOfFrontier(sha256: Sha256, { peaks }: Frontier): Uint8Array 
 /** Read back from storage: the peaks one after the other, as many as the size asks for. */
 export function frontierFrom(size: number, bytes: Uint8Array): Frontier {
   const count = peaksOf(size)
-  if (bytes.length !== count * HASH) throw new JournalFault('tree-damaged', `a tree of ${size} leaves has ${count} complete subtrees at its right edge; ${bytes.length / HASH} are stored`)
+  if (bytes.length !== count * HASH)
+    throw new JournalFault('tree-damaged', `a tree of ${size} leaves has ${count} complete subtrees at its right edge; ${bytes.length / HASH} are stored`)
   return { size, peaks: Array.from({ length: count }, (_, place) => bytes.subarray(place * HASH, (place + 1) * HASH)) }
 }

@@ -72,7 +72,13 @@ export async function publicKeysOf(sql: Sql, party: Party): Promise<readonly Uin
 }
 
 /** A fresh key in the place after `generation`. The one before stays until nothing needs it. */
-export async function addKey(sql: Sql, master: MasterKey, party: Party, purpose: Purpose, at: { readonly generation: number; readonly now: number }): Promise<PartyKey> {
+export async function addKey(
+  sql: Sql,
+  master: MasterKey,
+  party: Party,
+  purpose: Purpose,
+  at: { readonly generation: number; readonly now: number },
+): Promise<PartyKey> {
   const generation = at.generation + 1
   const pair = purpose === 'checkpoint' ? newSigningKey() : { seed: randomBytes(32), publicKey: null }
   const wrapped = wrap(master, nameOf(party, purpose, generation), pair.seed)
@@ -85,7 +91,10 @@ export async function addKey(sql: Sql, master: MasterKey, party: Party, purpose:
 
 /** Forgets a secret. What only it could open is lost, which for a payload key is asked for when nothing is sealed with it any more. */
 export async function retireKey(sql: Sql, party: Party, purpose: Purpose, generation: number): Promise<void> {
-  await sql.query({ text: 'update journal.party_key set wrapped = null where party = $1 and purpose = $2 and generation = $3', values: [party, purpose, generation] })
+  await sql.query({
+    text: 'update journal.party_key set wrapped = null where party = $1 and purpose = $2 and generation = $3',
+    values: [party, purpose, generation],
+  })
 }
 
 /** Seals every key of every party with another master key. Runs as the keeper, who sees all parties. */

@@ -45,7 +45,8 @@ test('many writers at once get places without gap or repetition, and every recei
   const { party, recorder } = await newParty(database)
   const writers = Array.from({ length: 40 }, async (_, writer) => {
     const receipts: Receipt[] = []
-    for (let turn = 0; turn < 15; turn++) receipts.push(...receiptsOf(await recorder.append(party, { drafts: [draft(`${writer} ${turn}`, { stream: `writer-${writer}` })] })))
+    for (let turn = 0; turn < 15; turn++)
+      receipts.push(...receiptsOf(await recorder.append(party, { drafts: [draft(`${writer} ${turn}`, { stream: `writer-${writer}` })] })))
     return receipts
   })
   const receipts = (await Promise.all(writers)).flat()
@@ -73,13 +74,20 @@ test('two processes on one database share one order', async () => {
 test('a stream that is not where its writer thinks is not written to, and says where it is', async () => {
   const { party, recorder } = await newParty(database)
   await recorder.append(party, { drafts: [draft('one')], expected: new Map([['log', 0]]) })
-  expect(await recorder.append(party, { drafts: [draft('two')], expected: new Map([['log', 0]]) })).toEqual({ kind: 'conflict', stream: 'log', expected: 0, found: 1 })
+  expect(await recorder.append(party, { drafts: [draft('two')], expected: new Map([['log', 0]]) })).toEqual({
+    kind: 'conflict',
+    stream: 'log',
+    expected: 0,
+    found: 1,
+  })
   expect(await all(party, { by: 'position' })).toHaveLength(1)
 })
 
 test('of writers that expect the same version at once exactly one is recorded', async () => {
   const { party, recorder } = await newParty(database)
-  const appended = await Promise.all(Array.from({ length: 20 }, (_, turn) => recorder.append(party, { drafts: [draft(`${turn}`)], expected: new Map([['log', 0]]) })))
+  const appended = await Promise.all(
+    Array.from({ length: 20 }, (_, turn) => recorder.append(party, { drafts: [draft(`${turn}`)], expected: new Map([['log', 0]]) })),
+  )
   expect(appended.map(({ kind }) => kind).toSorted()).toEqual(['appended', ...Array.from({ length: 19 }, () => 'conflict')])
 })
 
@@ -131,7 +139,9 @@ test('entries are read by stream, by kind, by either clock and from a place', as
   for (let turn = 0; turn < 30; turn++) {
     now = NOON + turn * 1000
     await recorder.append(party, {
-      drafts: [draft(`${turn}`, { stream: turn % 2 === 0 ? 'even' : 'odd', kind: turn % 3 === 0 ? 'three.divides' : 'note.made', occurred: NOON - turn * 60_000 })],
+      drafts: [
+        draft(`${turn}`, { stream: turn % 2 === 0 ? 'even' : 'odd', kind: turn % 3 === 0 ? 'three.divides' : 'note.made', occurred: NOON - turn * 60_000 }),
+      ],
     })
   }
   const indexes = async (selection: Selection): Promise<readonly number[]> => (await all(party, selection)).map(({ entry }) => entry.index)
@@ -147,18 +157,14 @@ test('a reader who stops has not read the rest', async () => {
   await recorder.append(party, { drafts: Array.from({ length: 1000 }, (_, turn) => draft(`${turn}`)) })
   await recorder.append(party, { drafts: Array.from({ length: 1000 }, (_, turn) => draft(`${turn}`)) })
   let reads = 0
-  const counting = new Proxy(database.app, {
-    get(pool, name) {
-      if (name === 'connect') reads++
-      const value: unknown = Reflect.get(pool, name, pool)
-      return typeof value === 'function' ? value.bind(pool) : value
-    },
-  })
+  const count = (): void => void reads++
+  database.app.on('acquire', count)
   let seen = 0
-  for await (const { entry } of readEntries(counting, database.master, party, { by: 'position' })) {
+  for await (const { entry } of readEntries(database.app, database.master, party, { by: 'position' })) {
     expect(entry.index).toBe(seen++)
     if (seen === 10) break
   }
+  database.app.off('acquire', count)
   expect(reads).toBe(1)
   expect(await all(party, { by: 'position' })).toHaveLength(2000)
 })

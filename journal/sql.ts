@@ -1,19 +1,14 @@
-import pg, { type Pool, type QueryResultRow } from 'pg'
+import pg, { type CustomTypesConfig, type Pool, type PoolClient } from 'pg'
 import type { Party } from './party.ts'
 
 /** A connection inside a transaction, as far as the journal needs one. */
-export interface Sql {
-  /** Rows of a statement. A statement with a name is parsed by the server once a connection. */
-  readonly query: <Row extends QueryResultRow>(statement: { readonly name?: string; readonly text: string; readonly values?: unknown[] }) => Promise<{ rows: Row[]; rowCount: number | null }>
-}
-
-const INT8 = 20
+export type Sql = Pick<PoolClient, 'query'>
 
 /** Whole numbers come back as numbers, and one that a number cannot hold is a fault rather than a near miss. */
-export const exactTypes = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (oid !== INT8 || format === 'binary') return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid)
-    return exactNumber
+export const exactTypes: CustomTypesConfig = {
+  getTypeParser(oid, format) {
+    const usual: unknown = pg.types.getTypeParser(oid, format)
+    return oid === pg.types.builtins.INT8 && format !== 'binary' ? exactNumber : usual
   },
 }
 
@@ -36,7 +31,9 @@ export async function inParty<Result>(pool: Pool, party: Party, work: (sql: Sql)
   let broken: Error | undefined
   try {
     // `party` is a parsed UUID: it holds nothing that SQL could read as more than a string.
-    await client.query(`begin ${readOnly ? 'isolation level repeatable read read only' : ''}; set local synchronous_commit = on; set local dutybook.party = '${party}'`)
+    await client.query(
+      `begin ${readOnly ? 'isolation level repeatable read read only' : ''}; set local synchronous_commit = on; set local dutybook.party = '${party}'`,
+    )
     const result = await work(client)
     await client.query('commit')
     return result

@@ -97,7 +97,11 @@ async function placeAt(sql: Sql, party: Party, recorded: number): Promise<number
   return low
 }
 
-async function placesOf(sql: Sql, party: Party, { from, to }: { readonly from: number; readonly to: number }): Promise<{ readonly by: 'position'; readonly from: number; readonly to: number }> {
+async function placesOf(
+  sql: Sql,
+  party: Party,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<{ readonly by: 'position'; readonly from: number; readonly to: number }> {
   return { by: 'position', from: await placeAt(sql, party, from), to: (await placeAt(sql, party, to + 1)) - 1 }
 }
 

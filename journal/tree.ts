@@ -23,7 +23,10 @@ export async function plantTree(sql: Sql, master: MasterKey, party: Party, { ori
 }
 
 export async function headOf(sql: Sql, party: Party): Promise<Head> {
-  const { rows } = await sql.query<{ origin: string; size: number; peaks: Buffer }>({ text: 'select origin, size, peaks from journal.tree where party = $1', values: [party] })
+  const { rows } = await sql.query<{ origin: string; size: number; peaks: Buffer }>({
+    text: 'select origin, size, peaks from journal.tree where party = $1',
+    values: [party],
+  })
   const row = rows[0]
   if (row === undefined) throw new JournalFault('party-unknown', `party ${party} has no journal here`)
   const frontier = frontierFrom(row.size, row.peaks)
@@ -49,7 +52,8 @@ export async function readTiles(sql: Sql, party: Party, tiles: readonly Tile[]):
   })
   return tiles.map((tile, place) => {
     const hashes = rows[place]?.hashes
-    if (hashes?.length !== tile.width * HASH) throw new JournalFault('hash-missing', `tile ${tile.index} of level ${tile.level} has fewer than ${tile.width} hashes`)
+    if (hashes?.length !== tile.width * HASH)
+      throw new JournalFault('hash-missing', `tile ${tile.index} of level ${tile.level} has fewer than ${tile.width} hashes`)
     return hashes
   })
 }

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { canonicalJson } from './json.ts'
+import type { Party } from './party.ts'
+import { record, type Receipt, type RecorderOptions } from './recorder.ts'
+import { inParty } from './sql.ts'
+
+/** The stream of a party's erasures, and the kind of their entries. */
+export const ERASURES = 'journal.erasures'
+export const ERASED = 'journal.erased'
+
+/** Why content may go: by whose decision, for what reason, under which provision. All three stand in the journal for ever. */
+export interface Erasure {
+  readonly by: string
+  readonly why: string
+  /** Such as `csl-2026 45`: who asks for deletion, and on what ground. */
+  readonly provision: string
+}
+
+export type Erased =
+  | { readonly kind: 'erased'; readonly receipt: Receipt }
+  | { readonly kind: 'no-such-entry'; readonly size: number }
+  | { readonly kind: 'erased-before'; readonly index: number }
+  /** The reason of an erasure is itself the proof that it was lawful. */
+  | { readonly kind: 'is-an-erasure' }
+
+/**
+ * Removes what an entry says, salt included, and writes down that it was done. The leaf stays, and with it every root and proof:
+ * without the salt nobody can tell from the leaf what was said.
+ * `keep` is called before the content goes, so that a restored backup can be made to forget it again.
+ */
+export async function erase(
+  { pool, ...options }: RecorderOptions,
+  party: Party,
+  index: number,
+  erasure: Erasure,
+  keep: (party: Party, index: number) => void | Promise<void> = () => undefined,
+): Promise<Erased> {
+  return inParty(pool, party, async (sql) => {
+    const { rows: trees } = await sql.query<{ size: number }>({ text: 'select size from journal.tree where party = $1 for update', values: [party] })
+    const { rows } = await sql.query<{ kind: string; there: boolean }>({
+      text: `select e.kind, p.index is not null as there from journal.entry e left join journal.payload p on p.party = e.party and p.index = e.index
+              where e.party = $1 and e.index = $2`,
+      values: [party, index],
+    })
+    const entry = rows[0]
+    if (entry === undefined) return { kind: 'no-such-entry', size: trees[0]?.size ?? 0 }
+    if (entry.kind === ERASED) return { kind: 'is-an-erasure' }
+    if (!entry.there) return { kind: 'erased-before', index }
+    const payload = new TextEncoder().encode(canonicalJson({ index, ...erasure }))
+    const draft = { id: randomUUID(), stream: ERASURES, kind: ERASED, subject: null, occurred: options.clock(), payload }
+    const [appended] = await record(sql, party, [{ drafts: [draft] }], { pool, ...options })
+    if (appended === undefined || appended instanceof Error || appended.kind !== 'appended')
+      throw appended instanceof Error ? appended : new Error('an erasure was not recorded')
+    const receipt = appended.receipts[0]
+    if (receipt === undefined) throw new Error('an erasure has no receipt')
+    await keep(party, index)
+    await sql.query({ text: 'delete from journal.payload where party = $1 and index = $2', values: [party, index] })
+    return { kind: 'erased', receipt }
+  })
+}
