@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
+import type { Pool } from 'pg'
+import { codeOf } from './database/postgres-trouble.ts'
+import { tlogRoutes, type TlogOptions } from './http/tlog.ts'
+import { Metrics } from './metrics.ts'
+import { problemOf, sendProblem } from './problem.ts'
+
+export interface AppOptions {
+  /** Answers requests; sees one party at a time. */
+  readonly pool: Pool
+  readonly entries: TlogOptions['entries']
+  /** Takes the log, a JSON object a line; none is written without it. */
+  readonly log?: { readonly write: (line: string) => void } | undefined
+  readonly metrics?: Metrics
+  /** Requests a minute from one address. */
+  readonly perMinute?: number
+}
+
+const MOST_BODY = 1_048_576 // bytes
+
+/** Nothing is loaded from elsewhere, nothing is framed, no script stands in a page. */
+const CONTENT_POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    fontSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+}
+
+/** The application without its address: what it answers, how it refuses, what it counts. Closing it lets requests under way end. */
+export async function appOf({ pool, entries, log, metrics = new Metrics(), perMinute = 6000 }: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: MOST_BODY,
+    requestTimeout: 60_000,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+    logController: new LogController({ disableRequestLogging: true }),
+    ...(log === undefined ? {} : { logger: { stream: log, base: null, serializers: SERIALIZERS } }),
+  })
+  await app.register(helmet, {
+    contentSecurityPolicy: CONTENT_POLICY,
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: { maxAge: 31_536_000 },
+  })
+  await app.register(rateLimit, { max: perMinute, timeWindow: 60_000 })
+
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none'
+    const seconds = reply.elapsedTime / 1000
+    metrics.answered({ method: request.method, route, status: reply.statusCode, seconds })
+    request.log.info({ event: 'answered', method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 })
+    done()
+  })
+  app.setErrorHandler((error, request, reply) => {
+    const code = problemOf(error)
+    if (code === 'fault') request.log.error({ event: 'fault', route: request.routeOptions.url, err: error })
+    return sendProblem(request, reply, code)
+  })
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, 'not-found'))
+
+  app.get('/healthz', { config: { rateLimit: false } }, (_request, reply) =>
+    reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store').send('ok\n'),
+  )
+  app.get('/readyz', { config: { rateLimit: false } }, async (request, reply) => {
+    if (!(await isReady(pool))) return sendProblem(request, reply, 'not-ready')
+    return reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store').send('ready\n')
+  })
+  app.get('/metrics', { config: { rateLimit: false } }, (_request, reply) => {
+    return reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').header('cache-control', 'no-store').send(metrics.text())
+  })
+  metrics.gauge('dutybook_database_connections', () => pool.totalCount)
+  metrics.gauge('dutybook_database_waiting', () => pool.waitingCount)
+  metrics.gauge('dutybook_memory_bytes', () => process.memoryUsage.rss())
+  metrics.gauge('dutybook_up_seconds', () => Math.round(process.uptime()))
+  tlogRoutes(app, { pool, entries })
+  return app
+}
+
+/** What the framework itself writes about a request is held to this: no address, no query string, no headers. */
+const SERIALIZERS = {
+  req: ({ method }: { readonly method?: string }) => (method === undefined ? {} : { method }),
+  res: ({ statusCode }: { readonly statusCode?: number }) => (statusCode === undefined ? {} : { statusCode }),
+  err: faultFields,
+}
+
+/** What went wrong, by names and places: a message of the database may hold what somebody wrote. Our own faults say no more than their code. */
+function faultFields(error: unknown): { readonly type: string; readonly message: string; readonly stack: string; readonly code?: string } {
+  if (!(error instanceof Error)) return { type: typeof error, message: '', stack: '' }
+  const at = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  const code = codeOf(error)
+  return { type: error.name, message: '', stack: at.slice(0, 8).join('\n'), ...(code === undefined ? {} : { code }) }
+}
+
+/** The database answers, and has the tables of this release: they are made before the first request is taken. */
+async function isReady(pool: Pool): Promise<boolean> {
+  try {
+    const { rows } = await pool.query<{ ready: boolean }>("select to_regclass('journal.checkpoint') is not null as ready")
+    return rows[0]?.ready === true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,78 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Language, Text } from '#law/text.ts'
+
+/** What a request may be answered with besides what it asked for: the status, and words for a person. The codes are permanent. */
+const PROBLEMS = {
+  'request-malformed': { status: 400, zh: '请求无法读取。请检查格式。', en: 'The request cannot be read. Check its form.' },
+  'path-malformed': {
+    status: 400,
+    zh: '地址不是树片或记录的路径。应形如 tile/0/x001/234 或 tile/0/x001/234.p/7。',
+    en: 'The address is no path of a tile. It looks like tile/0/x001/234 or tile/0/x001/234.p/7.',
+  },
+  'entries-withheld': {
+    status: 403,
+    zh: '本系统不公开记录条目，只公开其哈希。条目请向记录的持有者索取审计包。',
+    en: 'Entries are not public here, only their hashes are. Ask the keeper of the record for an audit bundle.',
+  },
+  'not-found': { status: 404, zh: '这里没有这样的内容。请检查地址。', en: 'There is nothing here. Check the address.' },
+  'party-unknown': { status: 404, zh: '没有这一主体的记录。请检查标识。', en: 'There is no record of this party. Check its identifier.' },
+  'nothing-published': { status: 404, zh: '这一主体尚未发布检查点。请稍后再试。', en: 'This party has published no checkpoint yet. Try again later.' },
+  'tile-beyond': {
+    status: 404,
+    zh: '已发布的树还没有这么大。请先读取 checkpoint 中的大小。',
+    en: 'The published tree does not reach that far. Read the size in checkpoint first.',
+  },
+  'method-unknown': { status: 405, zh: '此地址不支持这种方法。', en: 'This address does not take that method.' },
+  'too-large': { status: 413, zh: '请求过大。请分批发送。', en: 'The request is too large. Send it in parts.' },
+  'media-type-unknown': { status: 415, zh: '不支持此内容类型。请用 application/json。', en: 'This content type is not read here. Send application/json.' },
+  'too-many-requests': { status: 429, zh: '请求过于频繁。请按 Retry-After 等待后再试。', en: 'Too many requests. Wait as long as Retry-After says.' },
+  fault: {
+    status: 500,
+    zh: '系统内部故障，已记入日志。请把响应中的 instance 告知管理员。',
+    en: 'A fault of ours; it is in the log. Tell the administrator the instance of this answer.',
+  },
+  'not-ready': { status: 503, zh: '系统尚未就绪：数据库无法访问。请稍后再试。', en: 'Not ready: the database cannot be reached. Try again later.' },
+} satisfies Record<string, Text & { readonly status: number }>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/**
+ * The language that a reader wants most, by `Accept-Language` (RFC 9110, section 12.5.4). Chinese of every kind is Chinese; where neither language
+ * is named, English.
+ */
+export function languageAccepted(header: string | undefined): Language {
+  const ranked = (header ?? '')
+    .split(',')
+    .flatMap((range, place) => {
+      const [, tag = '', quality = '1'] = /^\s*(zh|en)(?:-[a-z0-9-]+)?\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?$/i.exec(range) ?? []
+      return tag === '' || Number(quality) === 0
+        ? []
+        : [{ language: tag.toLowerCase() === 'zh' ? ('zh' as const) : ('en' as const), quality: Number(quality), place }]
+    })
+    .toSorted((one, other) => other.quality - one.quality || one.place - other.place)
+  return ranked[0]?.language ?? 'en'
+}
+
+/** Answers with a problem document (RFC 9457). `instance` is the request's number in the log. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, code: ProblemCode): FastifyReply {
+  const { status, zh, en } = PROBLEMS[code]
+  const language = languageAccepted(request.headers['accept-language'])
+  return reply
+    .code(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', language)
+    .header('vary', 'accept-language')
+    .header('cache-control', 'no-store')
+    .serializer(String)
+    .send(JSON.stringify({ type: `/problems/${code}`, code, status, title: language === 'zh' ? zh : en, instance: `urn:request:${request.id}` }))
+}
+
+/** The problem that an error of the framework is; a fault of ours where it is none. */
+export function problemOf(error: unknown): ProblemCode {
+  const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
+  if (status >= 500) return 'fault'
+  const named = (['method-unknown', 'too-large', 'media-type-unknown', 'too-many-requests', 'not-found'] as const).find(
+    (code) => PROBLEMS[code].status === status,
+  )
+  return named ?? 'request-malformed'
+}

@@ -1,0 +1,132 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { Text } from '#law/text.ts'
+import type { Party } from '#journal/party.ts'
+import { publish, type PublishOptions } from '#journal/publication.ts'
+import { appOf } from './app.ts'
+import { openDatabase, type Database } from './database/database.ts'
+import type { TlogOptions } from './http/tlog.ts'
+import { Metrics } from './metrics.ts'
+
+export interface ServeOptions {
+  /** The data folder. */
+  readonly folder: string
+  /** The user's own database server; the embedded one otherwise. */
+  readonly url?: string | undefined
+  readonly host: string
+  /** 0 for any that is free. */
+  readonly port: number
+  readonly entries?: TlogOptions['entries']
+  readonly say?: (words: Text) => void
+  readonly log?: { readonly write: (line: string) => void }
+  /** Milliseconds between two looks at which trees have grown. */
+  readonly publishEvery?: number
+  /** Gathers cosignatures before anything is published. */
+  readonly cosign?: PublishOptions['cosign']
+  readonly keep?: PublishOptions['keep']
+  readonly clock?: () => number
+}
+
+export interface Serving extends AsyncDisposable {
+  readonly address: string
+  readonly database: Database
+  /** Lets requests and publications under way end, then stops the database. Asked twice, it is done once. */
+  stop(): Promise<void>
+}
+
+const MINUTE = 60_000 // ms
+
+/** Opens the database, listens, and publishes each party's checkpoint once a minute where its tree has grown. */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { folder, url, host, port, entries = 'withheld', say = () => undefined, log, publishEvery = MINUTE } = options
+  const database = await openDatabase({ folder, url, say: (zh, en) => say({ zh, en }) })
+  const metrics = new Metrics()
+  let app: FastifyInstance
+  try {
+    app = await appOf({ pool: database.app, entries, log, metrics })
+    await app.listen({ host, port })
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  const publishing = onClock(publishEvery, async () => {
+    try {
+      await publishGrown(database, options, metrics, app)
+    } catch (error) {
+      // The database may be away for a while; the next turn asks again.
+      metrics.count('dutybook_checkpoints_failed_total')
+      app.log.error({ event: 'not-published', err: error })
+    }
+  })
+  let stopped: Promise<void> | undefined
+  const stop = (): Promise<void> => (stopped ??= stopAll())
+  return { address: addressOf(app), database, stop, [Symbol.asyncDispose]: stop }
+
+  async function stopAll(): Promise<void> {
+    await publishing.stop()
+    await app.close()
+    await database.close()
+  }
+}
+
+/** Of IPv6 in brackets; an address that stands for all of this machine's is shown as one that can be opened. */
+function addressOf({ server }: FastifyInstance): string {
+  const bound: AddressInfo | string | null = server.address()
+  if (bound === null || typeof bound === 'string') return String(bound)
+  const host = bound.address === '0.0.0.0' || bound.address === '::' ? 'localhost' : bound.family === 'IPv6' ? `[${bound.address}]` : bound.address
+  return `http://${host}:${bound.port}`
+}
+
+/** Parties whose tree has grown since its newest checkpoint, an empty tree without any among them. */
+const GROWN = `
+  select t.party from journal.tree t
+   where t.size > coalesce((select max(c.size) from journal.checkpoint c where c.party = t.party), -1) order by t.party`
+
+async function publishGrown(
+  { keeper, app: pool, secrets }: Database,
+  { cosign, keep, clock = Date.now }: ServeOptions,
+  metrics: Metrics,
+  app: FastifyInstance,
+): Promise<void> {
+  const { rows } = await keeper.query<{ party: Party }>(GROWN)
+  for (const { party } of rows) {
+    try {
+      // One after the other: a clock that publishes is in no hurry, and leaves the connections to requests.
+      // oxlint-disable-next-line no-await-in-loop
+      const { size } = await publish(pool, secrets.master, party, {
+        now: clock(),
+        ...(cosign === undefined ? {} : { cosign }),
+        ...(keep === undefined ? {} : { keep }),
+      })
+      metrics.count('dutybook_checkpoints_published_total')
+      app.log.info({ event: 'published', party, size })
+    } catch (error) {
+      // One party's trouble keeps no other from publishing; the next turn tries again.
+      metrics.count('dutybook_checkpoints_failed_total')
+      app.log.error({ event: 'not-published', party, fault: error instanceof Error && 'fault' in error ? String(error.fault) : undefined, err: error })
+    }
+  }
+}
+
+/** Runs work that does not throw at once and then on a clock, never twice at a time. `stop` waits for the turn under way. */
+function onClock(every: number, work: () => Promise<void>): { readonly stop: () => Promise<void> } {
+  let timer: NodeJS.Timeout | undefined
+  let stopping = false
+  let turn = goOn()
+
+  async function goOn(): Promise<void> {
+    await work()
+    if (stopping) return
+    timer = setTimeout(() => {
+      turn = goOn()
+    }, every)
+  }
+
+  return {
+    stop: async () => {
+      stopping = true
+      clearTimeout(timer)
+      await turn
+    },
+  }
+}
