@@ -17,7 +17,7 @@ export interface Binaries {
 }
 
 /** The oldest major version that the product's SQL is written for. */
-export const OLDEST = 15
+const OLDEST = 15
 
 export const majorOf = (version: number): number => Math.floor(version / 10_000)
 

@@ -17,7 +17,7 @@ import {
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { findBinaries } from './postgres-binaries.ts'
-import { Actor, atRoot, clear, newDisk, newFolder, query } from './postgres.fixture.ts'
+import { Actor, atRoot, clear, newDisk, newFolder, query, resizeDisk } from './postgres.fixture.ts'
 import { isAlive } from './postgres-process.ts'
 import { startPostgres } from './postgres.ts'
 import { DatabaseError, troubleOf } from './postgres-trouble.ts'
@@ -251,7 +251,7 @@ describe('a full disk', () => {
     expect(trouble.code).toBe('disk-full')
     expect(trouble.words.zh).toContain('磁盘已满')
     expect(readdirSync(folder).filter((name) => name.startsWith('postgres') && name !== 'postgres.log')).toEqual([])
-    execFileSync('mount', ['-o', 'remount,size=300m', folder])
+    resizeDisk(folder, 300)
     await using server = await startPostgres(folder)
     expect(server.role).toBe('started')
   })

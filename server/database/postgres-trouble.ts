@@ -106,6 +106,12 @@ const SAID: readonly (readonly [RegExp, DatabaseCode, Words])[] = [
     MEMORY,
   ],
   [/No space left on device|Disk quota exceeded|disk full/i, 'disk-full', DISK_FULL],
+  [/could not (?:bind|create|listen on) (?:any )?Unix|could not create lock file ".*\.s\.PGSQL|Unix-domain socket path .* is too long/, 'socket', SOCKET],
+  [
+    /error while loading shared libraries|cannot execute|Exec format error|could not locate my own executable|library not loaded/i,
+    'binaries-missing',
+    BINARIES,
+  ],
   [/has wrong ownership|could not look up effective user ID|Permission denied/, 'wrong-owner', WRONG_OWNER],
   [
     /has invalid permissions|could not change permissions|could not fsync|Operation not supported|Function not implemented|Read-only file system/,
@@ -116,12 +122,6 @@ const SAID: readonly (readonly [RegExp, DatabaseCode, Words])[] = [
     /incorrect checksum in control file|could not locate a valid checkpoint record|could not (?:open|read) file "global\/pg_control|invalid (?:primary )?checkpoint|is not a valid data directory|database files are incompatible with server|invalid page in block|could not find the database system/,
     'cluster-damaged',
     DAMAGED,
-  ],
-  [/could not (?:bind|create|listen on) (?:any )?Unix|could not create lock file ".*\.s\.PGSQL|Unix-domain socket path .* is too long/, 'socket', SOCKET],
-  [
-    /error while loading shared libraries|cannot execute|Exec format error|could not locate my own executable|library not loaded/i,
-    'binaries-missing',
-    BINARIES,
   ],
 ]
 

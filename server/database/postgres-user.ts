@@ -9,7 +9,7 @@ import { codeOf, DatabaseError } from './postgres-trouble.ts'
 /** Accounts that systems have for a server without rights of its own, the better first. */
 const ACCOUNTS = ['postgres', '_postgres', 'nobody']
 
-export const weAreRoot = (): boolean => process.getuid?.() === 0
+const weAreRoot = (): boolean => process.getuid?.() === 0
 
 async function account(name: string): Promise<Identity | undefined> {
   const lines = (await readFile('/etc/passwd', 'utf8').catch(() => '')).split('\n').map((line) => line.split(':'))
@@ -44,7 +44,9 @@ export async function give(path: string, user: Identity | undefined): Promise<vo
   if (user === undefined) return
   const now = await lstat(path)
   if (now.uid === user.uid && now.gid === user.gid) return
-  await lchown(path, user.uid, user.gid)
+  await lchown(path, user.uid, user.gid).catch((error: unknown) => {
+    throw mayNot(error) ? cannotDrop(user, error) : error
+  })
 }
 
 /** A cluster that root restored or copied belongs to root, file by file. Links are given, not followed. */
@@ -81,9 +83,12 @@ function canEnter(folder: string, user: Identity, third: number | 'ignore'): boo
     stdio: ['ignore', 'ignore', 'ignore', third],
     ...user,
   })
-  if (error !== undefined && codeOf(error) === 'EPERM') throw cannotDrop(user, error)
+  if (mayNot(error)) throw cannotDrop(user, error)
   return status === 0
 }
+
+/** EINVAL: the account does not exist in this container's range of users. */
+const mayNot = (error: unknown): boolean => ['EPERM', 'EINVAL'].includes(codeOf(error) ?? '')
 
 function cannotDrop({ uid }: Identity, cause: unknown): DatabaseError {
   return new DatabaseError(
@@ -126,7 +131,7 @@ async function copyOnce(from: string, to: string): Promise<void> {
 
 /**
  * Programs that the server's user can run. Where it cannot reach those given (a repository under /root, say), they are copied
- * once, about 45 MB: into the data folder, else to /var/cache/dutybook, else to the temporary folder. Never used unless the copy is root's own.
+ * once, about 60 MB: into the data folder, else to /var/cache/dutybook, else to the temporary folder. Never used unless the copy is root's own.
  */
 export async function runnable(binaries: Binaries, user: Identity | undefined, root: string): Promise<Binaries> {
   if (user === undefined || (await versionIn(binaries.folder, user)) !== undefined) return binaries

@@ -95,13 +95,20 @@ export function newFolder(): string {
   return folder
 }
 
+const shell = (line: string): { readonly status: number | null } => spawnSync('/bin/sh', ['-c', line], { stdio: 'ignore' })
+
 /** A disk of its own, of so many MiB, as a folder; undefined where we may not mount one. */
 export function newDisk(size: number): string | undefined {
   const folder = newFolder()
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}m`, 'dutybook-test', folder])
+  const { status } = shell(`mount -t tmpfs -o size=${size}m dutybook-test ${folder}`)
   if (status !== 0) return undefined
   mounted.add(folder)
   return folder
+}
+
+/** Gives such a disk another size. */
+export function resizeDisk(folder: string, size: number): void {
+  shell(`mount -o remount,size=${size}m ${folder}`)
 }
 
 /** Ends every process that a test began and the servers that they left, and removes what was made. */
@@ -113,7 +120,7 @@ export async function clear(): Promise<void> {
       signal(pid, 'SIGQUIT') // gone already where a test killed it
       await until(() => !isAlive(pid))
     }
-    if (mounted.delete(folder)) spawnSync('umount', [folder])
+    if (mounted.delete(folder)) shell(`umount ${folder}`)
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
   made.length = 0
