@@ -1,0 +1,98 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { serve, type ServeOptions } from '#server/serve.ts'
+import { DatabaseError } from '#server/database/postgres-trouble.ts'
+import { dataFolder } from './imported.ts'
+import { languageOf } from './language.ts'
+import { codeOf, Unusable } from './unusable.ts'
+
+interface ServeFlags {
+  readonly host?: string
+  readonly port?: number
+  readonly data?: string
+  readonly databaseUrl?: string
+  readonly publicEntries?: boolean
+  readonly lang?: string
+}
+
+/** A port, 0 for any that is free. */
+export function portArgument(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  if (!(port <= 65_535)) throw new InvalidArgumentError('a port is a whole number from 0 to 65535.')
+  return port
+}
+
+const DEFAULT_PORT = 7340
+const DEFAULT_HOST = '127.0.0.1'
+
+/** What the environment says, unless it says nothing. */
+function environment(name: 'HOST' | 'PORT' | 'DATABASE_URL'): string | undefined {
+  const value = process.env[name]
+  return value === '' ? undefined : value
+}
+
+function optionsOf(flags: ServeFlags): ServeOptions {
+  const port = environment('PORT')
+  return {
+    folder: dataFolder(flags.data),
+    url: flags.databaseUrl ?? environment('DATABASE_URL'),
+    host: flags.host ?? environment('HOST') ?? DEFAULT_HOST,
+    port: flags.port ?? (port === undefined ? DEFAULT_PORT : portArgument(port)),
+    entries: flags.publicEntries === true ? 'public' : 'withheld',
+    say: (words) => void process.stderr.write(`${words[languageOf(flags.lang)]}\n`),
+    log: process.stdout,
+  }
+}
+
+/** `dutybook serve`. Ends when it is told to by SIGINT or SIGTERM, with status 0 once everything under way is done. */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('启动服务 / run the server')
+    .option('--port <n>', `where to listen; otherwise $PORT, else ${DEFAULT_PORT}; 0 for any free port`, portArgument)
+    .option('--host <host>', `which address to listen on; otherwise $HOST, else ${DEFAULT_HOST}`)
+    .option('--data <folder>', 'the data folder; otherwise $DATA_DIR, else the user data folder')
+    .option('--database-url <url>', 'a PostgreSQL server of your own; otherwise $DATABASE_URL, else one in the data folder')
+    .option('--public-entries', 'let anybody read the names of streams and subjects, not only hashes')
+    .addOption(new Option('--lang <language>', 'zh or en; otherwise the language of the environment').choices(['zh', 'en']))
+    .addHelpText(
+      'after',
+      '\nThe address goes to standard error, the log to standard output as JSON lines. Ctrl-C stops it cleanly.\n\nExamples:\n  dutybook serve\n  dutybook serve --port 8080 --host 0.0.0.0 --data dutybook-data\n',
+    )
+    .action(async (flags: ServeFlags) => {
+      const options = optionsOf(flags)
+      const serving = await opened(options)
+      options.say?.({ zh: `责任簿已启动：${serving.address}（Ctrl-C 停止）`, en: `Dutybook is at ${serving.address} (Ctrl-C stops it)` })
+      await stopSignal()
+      options.say?.({ zh: '正在停止……', en: 'Stopping…' })
+      await serving.stop()
+    })
+}
+
+async function opened(options: ServeOptions): ReturnType<typeof serve> {
+  try {
+    return await serve(options)
+  } catch (error) {
+    throw usableTrouble(error, options)
+  }
+}
+
+/** What a person can mend, said as such. */
+export function usableTrouble(error: unknown, { host, port }: { readonly host: string; readonly port: number }): unknown {
+  if (error instanceof DatabaseError) return new Unusable(error.words.zh, error.words.en)
+  if (codeOf(error) === 'EADDRINUSE')
+    return new Unusable(`端口 ${port} 已被占用。请用 --port 换一个端口。`, `Port ${port} is taken by another program. Name another with --port.`)
+  if (codeOf(error) === 'EACCES')
+    return new Unusable(
+      `没有权限监听端口 ${port}。请用 --port 换成 1024 以上的端口。`,
+      `No permission to listen on port ${port}. Name one above 1024 with --port.`,
+    )
+  if (codeOf(error) === 'EADDRNOTAVAIL' || codeOf(error) === 'ENOTFOUND')
+    return new Unusable(`本机没有地址 ${host}。请检查 --host。`, `This machine has no address ${host}. Check --host.`)
+  return error
+}
+
+/** Resolves at the first SIGINT or SIGTERM. A second one ends the process at once, as the system would. */
+export async function stopSignal(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}
