@@ -42,6 +42,11 @@ function officialText({ edition, places }: EditionData, { language, folder }: Ex
       `no ${language === 'zh' ? 'Chinese' : 'English'} text of ${edition.id} was imported. Run dutybook law import FILE --edition ${edition.id} first, or leave out --text official.`,
     )
   if ('why' in stored) throw new Unusable(stored.why.zh, stored.why.en)
+  if (stored.standing === 'restatement')
+    throw new Unusable(
+      `导入的 ${edition.id} 文本是责任簿的转述，不是官方文本。请导入官方文本，或者去掉 --text official。`,
+      `the imported text of ${edition.id} is a restatement by Dutybook, not the official text. Import an official text, or leave out --text official.`,
+    )
   const found = new Set(stored.provisions.map(({ provision }) => provision))
   const missing = places.filter((place) => place.includes('.') && !found.has(place))
   if (missing.length > 0)

@@ -101,6 +101,7 @@ function keep(text: OfficialText, sha256: string, source: string, options: Impor
       format: 'dutybook-official-text/1',
       edition,
       lang,
+      ...(text.restated ? { standing: 'restatement' } : {}),
       sha256,
       source,
       importedOn: today,
@@ -118,11 +119,12 @@ function keep(text: OfficialText, sha256: string, source: string, options: Impor
       `${edition} ${lang}：文件已变。原 sha256 ${replaced.sha256}，现 ${sha256}。`,
       `${edition} ${lang}: the file has changed. sha256 was ${replaced.sha256}, is ${sha256}.`,
     )
-  const { articlesFound, articlesExpected, provisionsFound, provisionsExpected, missing, anomalies } = text
+  const { restated, articlesFound, articlesExpected, provisionsFound, provisionsExpected, missing, anomalies } = text
   return {
     edition,
     lang,
     sha256,
+    restated,
     articlesFound,
     articlesExpected,
     provisionsFound,

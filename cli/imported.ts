@@ -14,6 +14,8 @@ const StoredText = z.strictObject({
   format: z.literal('dutybook-official-text/1'),
   edition: EditionId,
   lang: z.enum(['zh', 'en']),
+  /** Our own words, exported and imported again; otherwise what was imported is taken for official. */
+  standing: z.enum(['restatement']).optional(),
   /** Of the bytes of the file that it came from. */
   sha256: z.string().length(64),
   /** The name of that file, without its folder. */

@@ -18,6 +18,7 @@ import {
 import type { Assessment, Exposure } from '#law/assessment.ts'
 import type { Language, Text } from '#law/text.ts'
 import { agendaOf, clockWords, queriesOf, subjectsOf, type Agenda, type Item, type Place } from './agenda.ts'
+import { datedAt } from './archive.ts'
 import { momentOf, printMoment, printSince } from './clock.ts'
 import { lawWords, rolesWords } from './heading.ts'
 import { visible } from './markup.ts'
@@ -59,6 +60,11 @@ const run = (text: string, style: Style = {}): TextRun => new TextRun({ text: vi
 
 function line(runs: readonly TextRun[], after = 60): Paragraph {
   return new Paragraph({ children: [...runs], spacing: { after } })
+}
+
+/** A remark that stands before what it speaks of. */
+function note(text: string): Paragraph {
+  return new Paragraph({ keepNext: true, spacing: { after: 60 }, children: [run(text, { color: QUIET })] })
 }
 
 function heading(title: string, count: number): Paragraph {
@@ -175,8 +181,8 @@ function strip(agenda: Agenda, language: Language): (Paragraph | Table)[] {
           table(
             [
               [label.state[language], 2],
-              [label.duty[language], 5],
-              [label.provision[language], 2],
+              [label.duty[language], 6],
+              [label.provision[language], 4],
               [label.where[language], 3],
               [label.on[language], 3],
             ],
@@ -193,7 +199,7 @@ function strip(agenda: Agenda, language: Language): (Paragraph | Table)[] {
     heading(label.clocks[language], agenda.clocks.length),
     ...lines(agenda.clocks, label.noClock),
     heading(label.pressing[language], agenda.pressing.length),
-    ...(agenda.pressing.length === 0 ? [] : [line([run(label.pressingRule[language], { color: QUIET })])]),
+    ...(agenda.pressing.length === 0 ? [] : [note(label.pressingRule[language])]),
     ...lines(agenda.pressing, empty.overdue),
   ]
 }
@@ -201,16 +207,16 @@ function strip(agenda: Agenda, language: Language): (Paragraph | Table)[] {
 /** What has no due time or is settled: one line each. */
 function ledgers(agenda: Agenda, language: Language): (Paragraph | Table)[] {
   const { label, place, state } = WORDS
-  const note: Partial<Record<Place, Text>> = { proof: label.proofNote, kept: label.keptNote, mended: label.mendedNote, settled: label.settledNote }
+  const notes: Partial<Record<Place, Text>> = { proof: label.proofNote, kept: label.keptNote, mended: label.mendedNote, settled: label.settledNote }
   return (['proof', 'pending', 'kept', 'mended', 'settled'] as const).flatMap((key) => {
     const items = agenda.items[key]
     if (items.length === 0) return []
     const columns: (readonly [string, number])[] = [
-      [label.duty[language], 5],
+      [label.duty[language], 6],
       [label.where[language], 3],
-      [label.provision[language], 2],
+      [label.provision[language], 4],
       key === 'proof' ? [label.proof[language], 6] : [label.state[language], 2],
-      ...(key === 'proof' || key === 'kept' ? [] : [[label.why[language], 5] as const]),
+      ...(key === 'proof' || key === 'kept' ? [] : [[label.why[language], 6] as const]),
     ]
     const rows = items.map((item) => {
       const { duty } = item
@@ -222,8 +228,8 @@ function ledgers(agenda: Agenda, language: Language): (Paragraph | Table)[] {
             : [state[duty.state][language], decisive(duty, language, 1).join('')]
       return [duty.title[language], subjectsOf(item, language), duty.cite[language], ...last]
     })
-    const words = note[key]
-    return [heading(place[key][language], items.length), ...(words === undefined ? [] : [line([run(words[language], { color: QUIET })])]), table(columns, rows)]
+    const words = notes[key]
+    return [heading(place[key][language], items.length), ...(words === undefined ? [] : [note(words[language])]), table(columns, rows)]
   })
 }
 
@@ -286,7 +292,7 @@ function penalties(assessment: Assessment, cite: (provision: string) => Text, la
   const subjects = (finding: Exposure): string => owners(finding)[0]?.subjectName[language] ?? finding.subject
   return [
     heading(label.penalties[language], assessment.exposure.length),
-    line([run((all.length === 0 ? empty.exposure : label.notSummed)[language], { color: QUIET })]),
+    note((all.length === 0 ? empty.exposure : label.notSummed)[language]),
     ...all.flatMap((each) => penalty(each, subjects, cite, language)),
   ]
 }
@@ -297,7 +303,7 @@ function questions(assessment: Assessment, language: Language): Paragraph[] {
   if (queries.length === 0) return []
   return [
     heading(label.questions[language], queries.length),
-    line([run(label.questionsNote[language], { color: QUIET })]),
+    note(label.questionsNote[language]),
     ...queries.map(({ text, decides }, at) =>
       line([
         run(`${at + 1}. ${text}`),
@@ -322,13 +328,13 @@ function colophon(assessment: Assessment, language: Language): Paragraph[] {
       spacing: { before: 320, after: 80 },
       children: [run(label.reproduce[language], { bold: true, size: 24 })],
     }),
-    line([run(label.reproduceNote[language], { color: QUIET })]),
+    note(label.reproduceNote[language]),
     ...values.flatMap(([name, text]) => row(name, [text], language)),
     line([run(label.notAdvice[language], { color: QUIET })]),
   ]
 }
 
-/** The assessment as a Word document on A4, in the order and the words of the page. Only the file's own dates differ between two runs. */
+/** The assessment as a Word document on A4, in the order and the words of the page. Same assessment and language: same bytes. */
 export async function docxReport(assessment: Assessment, language: Language): Promise<Uint8Array> {
   const agenda = agendaOf(assessment)
   const cite = citer(assessment)
@@ -345,7 +351,14 @@ export async function docxReport(assessment: Assessment, language: Language): Pr
   const document = new Document({
     title: visible(head),
     creator: 'Dutybook',
-    styles: { default: { document: { run: { font, size: 20, color: TONES.plain, language: { value: 'en-GB', eastAsia: 'zh-CN' } } } } },
+    styles: {
+      default: {
+        document: { run: { font, size: 20, color: TONES.plain, language: { value: 'en-GB', eastAsia: 'zh-CN' } } },
+        title: { run: { font, color: TONES.plain } },
+        heading1: { run: { font, color: TONES.plain } },
+        heading2: { run: { font, color: TONES.plain } },
+      },
+    },
     sections: [
       {
         properties: { page: { size: { width: 11906, height: 16838 }, margin: { top: 1304, bottom: 1134, left: 1134, right: 1134 } } },
@@ -372,5 +385,5 @@ export async function docxReport(assessment: Assessment, language: Language): Pr
       },
     ],
   })
-  return new Uint8Array(await Packer.toBuffer(document))
+  return datedAt(await Packer.toBuffer(document), agenda.at)
 }

@@ -2,11 +2,13 @@ import writeExcelFile, { type Cell, type Row, type Sheet } from 'write-excel-fil
 import type { Assessment } from '#law/assessment.ts'
 import type { Language, Text } from '#law/text.ts'
 import { agendaOf, clockWords, queriesOf, subjectsOf, type Agenda, type Item, type Place } from './agenda.ts'
+import { datedAt } from './archive.ts'
 import { momentOf, printMoment, printSince } from './clock.ts'
 import { lawWords, rolesWords } from './heading.ts'
 import { visible } from './markup.ts'
 import { arithmeticOf, banWords, citer, entityWords, exposureLine, measureWords, personWords } from './penalty.ts'
 import { decisive } from './reasons.ts'
+import { columns as columnsOf } from './width.ts'
 import { MARKS, WORDS, wordOf } from './words.ts'
 
 /** Sections in the order of the other reports. */
@@ -31,10 +33,24 @@ function cell(text: string, colour: string = TONES.plain): Cell {
   return value === '' ? null : { value, type: String, wrap: true, alignVertical: 'top', textColor: colour }
 }
 
+const LINE = 14 // points
+/** The tallest row of the format. */
+const TALLEST = 409 // points
+
+/** As high as its longest cell needs: not every program finds that out by itself. */
+function fitted(row: Row, columns: readonly Column[]): Row {
+  const lines = row.map((each, at) => {
+    const value = each !== null && typeof each === 'object' && 'value' in each && typeof each.value === 'string' ? each.value : ''
+    return Math.ceil(columnsOf(value) / ((columns[at]?.width ?? 10) - 1))
+  })
+  const height = Math.min(TALLEST, LINE * Math.max(1, ...lines))
+  return row.map((each): Cell => (each !== null && typeof each === 'object' && 'value' in each ? { ...each, height } : each))
+}
+
 function sheet(name: string, columns: readonly Column[], rows: readonly Row[], language: Language): Sheet<never> {
   return {
     sheet: name,
-    data: [columns.map((column): Cell => ({ value: column.name[language], type: String, ...HEAD })), ...rows],
+    data: [columns.map((column): Cell => ({ value: column.name[language], type: String, ...HEAD })), ...rows.map((row) => fitted(row, columns))],
     columns: columns.map(({ width }) => ({ width })),
     stickyRowsCount: 1,
     orientation: 'landscape',
@@ -164,7 +180,7 @@ function sourceSheet(assessment: Assessment, agenda: Agenda, language: Language)
   )
 }
 
-/** The assessment as a workbook: duties, exposure, open questions, and how to reproduce it. Words are those of the page. */
+/** The assessment as a workbook: duties, exposure, open questions, and how to reproduce it. Words are those of the page. Same assessment and language: same bytes. */
 export async function xlsxReport(assessment: Assessment, language: Language): Promise<Uint8Array> {
   const agenda = agendaOf(assessment)
   const cite = citer(assessment)
@@ -174,5 +190,6 @@ export async function xlsxReport(assessment: Assessment, language: Language): Pr
     questionSheet(assessment, language),
     sourceSheet(assessment, agenda, language),
   ]
-  return writeExcelFile(sheets, { fontFamily: language === 'zh' ? 'Microsoft YaHei' : 'Calibri', fontSize: 10 }).toBuffer()
+  const book = await writeExcelFile(sheets, { fontFamily: language === 'zh' ? 'Microsoft YaHei' : 'Calibri', fontSize: 10 }).toBuffer()
+  return datedAt(book, agenda.at)
 }

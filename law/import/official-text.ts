@@ -34,6 +34,8 @@ export interface Tools {
 export interface OfficialText {
   readonly edition: EditionId
   readonly language: Language
+  /** Whether the file says of itself that it is a restatement of ours and no official text. */
+  readonly restated: boolean
   readonly articlesFound: number
   readonly articlesExpected: number
   readonly provisionsFound: number
@@ -193,6 +195,7 @@ function readLanguage(lines: readonly Line[], language: Language, expectation: E
     text: {
       edition: expectation.edition,
       language,
+      restated: source.reading?.restated ?? false,
       articlesFound: numbering.articles.size,
       articlesExpected: expectation.articles.length,
       provisionsFound: places.filter((place) => found.has(place)).length,
