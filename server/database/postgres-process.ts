@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -90,11 +90,15 @@ export function processesOf(marker: string): readonly number[] {
   return ours.map(([pid]) => pid).filter(isAlive)
 }
 
-/** Sends a signal; a process that is gone has no need of it. */
+/** Sends a signal; a process that is gone has no need of it. Root in a container may lack the right to: then it is sent as the process's own user. */
 export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    if (!(error instanceof Error && 'code' in error)) throw error
+    if (error.code === 'ESRCH') return
+    const owner = statSync(`/proc/${pid}`, { throwIfNoEntry: false })
+    if (error.code !== 'EPERM' || process.getuid?.() !== 0 || owner === undefined) throw error
+    execFileSync('/bin/sh', ['-c', `kill -s ${name.slice('SIG'.length)} ${pid} 2>/dev/null || true`], { uid: owner.uid, gid: owner.gid, stdio: 'ignore' })
   }
 }

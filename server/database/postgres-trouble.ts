@@ -26,6 +26,7 @@ export type DatabaseCode =
   | 'database-newer'
   | 'database-strange'
   | 'keys-lost'
+  | 'rolled-back'
 
 /** Major versions of PostgreSQL, as in `PG_VERSION`. */
 export interface Versions {
