@@ -239,15 +239,22 @@ export async function openBackup(file: string): Promise<BackupFile> {
     const frames = framesOf(file, handle, bytes)
     const header = parse(file, Header, await next(file, frames, 'H'))
     let turn = 0
+    let total = 0
     return {
       file,
       bytes,
       sha256,
       header,
-      rows: () => rowsOf(file, frames, header.tables[turn++]),
+      rows: async function* () {
+        const count = yield* rowsOf(file, frames, header.tables[turn++])
+        total += count.rows
+        return count
+      },
       finish: async () => {
-        const more = turn < header.tables.length || (await next(file, frames, 'Z')) === undefined || (await frames.next()).done !== true
-        if (more) throw changed(file, { zh: '表的数量不符', en: 'more or fewer tables than the header names' })
+        if (turn < header.tables.length) throw new Error('tables of the backup were not read')
+        const { rows } = parse(file, End, await next(file, frames, 'Z'))
+        const rest = await frames.next()
+        if (rows !== total || rest.done !== true) throw changed(file, { zh: '行数不符', en: 'the number of its rows is another' })
       },
       close: async () => {
         await frames.return(undefined)

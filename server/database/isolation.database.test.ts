@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { draft, newParty, NOON, testDatabase, type TestDatabase } from '#journal/database.fixture.ts'
+import type { Party } from '#journal/party.ts'
+import { inParty } from '#journal/sql.ts'
+import { codeOf } from './postgres-trouble.ts'
+
+/** Not by party: the steps of the shape, which the application may not even read. */
+const NOT_BY_PARTY = ['dutybook.migration']
+/** Unique keys that hold the party, though not first. A tree is looked up by the origin of its checkpoints, before its party is known. */
+const PARTY_LATER = ['tree_origin_party_key']
+
+const DENIED = '42501'
+const APPEND_ONLY = '23001'
+
+interface Relation {
+  readonly name: string
+  readonly kind: 'r' | 'p' | 'v' | 'm' | 'f'
+  readonly columns: readonly string[]
+}
+
+let database: TestDatabase
+let relations: readonly Relation[]
+let a: Party
+let b: Party
+
+beforeAll(async () => {
+  database = await testDatabase()
+  a = await filled()
+  b = await filled()
+  const { rows } = await database.keeper.query<Relation>(`
+    select format('%I.%I', n.nspname, c.relname) as name, c.relkind as kind,
+           (select json_agg(attname order by attnum) from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped) as columns
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relowner = 'dutybook_owner'::regrole order by 1`)
+  relations = rows
+})
+
+afterAll(async () => database[Symbol.asyncDispose]())
+
+/** A party with rows in every table. */
+async function filled(): Promise<Party> {
+  const { party, recorder } = await newParty(database)
+  await recorder.append(party, { drafts: Array.from({ length: 256 }, (_, turn) => draft(`${turn}`)) })
+  await inParty(database.app, party, (sql) =>
+    sql.query({ text: "insert into journal.checkpoint (party, size, note, signed) values ($1, 256, 'note', $2)", values: [party, NOON] }),
+  )
+  return party
+}
+
+const byParty = (): readonly Relation[] => relations.filter(({ name }) => !NOT_BY_PARTY.includes(name))
+const tables = (): readonly Relation[] => byParty().filter(({ kind }) => kind === 'r' || kind === 'p')
+
+interface Outcome {
+  /** SQLSTATE of a refusal. */
+  readonly refused?: string | undefined
+  readonly rows: readonly { readonly party?: string }[]
+}
+
+/** What the application gets for a statement, as a party or as nobody; nothing of it stays. */
+async function as(party: Party | undefined, text: string, values: unknown[] = []): Promise<Outcome> {
+  return undone(database.app, text, values, party)
+}
+
+async function undone(pool: TestDatabase['app'], text: string, values: unknown[] = [], party?: Party): Promise<Outcome> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    if (party !== undefined) await client.query(`set local dutybook.party = '${party}'`)
+    const { rows } = await client.query<{ party?: string }>(text, values)
+    return { rows }
+  } catch (error) {
+    return { refused: codeOf(error), rows: [] }
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+}
+
+async function rowsOf(name: string, party: Party): Promise<readonly string[]> {
+  const { rows } = await database.keeper.query<{ row: string }>(`select to_jsonb(t)::text as row from ${name} t where party = $1 order by 1`, [party])
+  return rows.map(({ row }) => row)
+}
+
+test('there are tables to look at, and every one holds rows of both parties', async () => {
+  expect(tables().length).toBeGreaterThanOrEqual(6)
+  for (const { name } of tables()) for (const party of [a, b]) expect([name, (await rowsOf(name, party)).length > 0]).toEqual([name, true])
+})
+
+test('a party reads its own rows and nobody else’s, without asking for them', async () => {
+  for (const { name, columns } of byParty()) {
+    expect([name, columns.includes('party')]).toEqual([name, true])
+    const { rows, refused } = await as(a, `select * from ${name}`)
+    expect([name, refused, new Set(rows.map(({ party }) => party))]).toEqual([name, undefined, new Set([a])])
+    expect([name, (await as(a, `select * from ${name} where party = $1`, [b])).rows]).toEqual([name, []])
+  }
+})
+
+test('without a party nothing is read', async () => {
+  for (const { name } of byParty()) expect([name, await as(undefined, `select * from ${name}`)]).toEqual([name, { rows: [] }])
+})
+
+test('the application may not read what is nobody’s', async () => {
+  expect(NOT_BY_PARTY.length).toBeGreaterThan(0)
+  for (const name of NOT_BY_PARTY) {
+    expect(relations.map((relation) => relation.name)).toContain(name)
+    expect((await as(a, `select * from ${name}`)).refused).toBe(DENIED)
+  }
+})
+
+test('a row of another party is not written, by a party or by nobody', async () => {
+  for (const { name } of tables()) {
+    const [row] = await rowsOf(name, b)
+    // The refusal comes before the row is held against those that are there, so that a copy serves.
+    const insert = `insert into ${name} select * from jsonb_populate_record(null::${name}, $1::jsonb)`
+    for (const party of [a, undefined]) expect([name, (await as(party, insert, [row])).refused]).toEqual([name, DENIED])
+  }
+})
+
+test('changes and removals reach no row of another party', async () => {
+  let reached = 0
+  for (const { name, columns } of tables()) {
+    const before = await rowsOf(name, b)
+    for (const party of [a, undefined]) {
+      const removed = await as(party, `delete from ${name} returning party`)
+      const changes = await Promise.all(columns.map((column) => as(party, `update ${name} set ${column} = ${column} returning party`)))
+      for (const outcome of [removed, ...changes]) {
+        expect([name, outcome.refused ?? DENIED]).toEqual([name, DENIED])
+        expect([name, outcome.rows.filter((row) => row.party !== party)]).toEqual([name, []])
+        reached += outcome.rows.length
+      }
+      expect([name, (await as(party, `update ${name} set party = $1 returning party`, [b])).rows]).toEqual([name, []])
+      expect([name, (await as(party, `truncate ${name}`)).refused]).toEqual([name, DENIED])
+    }
+    expect([name, await rowsOf(name, b)]).toEqual([name, before])
+  }
+  expect(reached).toBeGreaterThan(0) // it did change rows of its own
+})
+
+test('what is append-only is changed by nobody: the application may not, and the owner is refused', async () => {
+  const { rows } = await database.keeper.query<{ name: string }>(
+    "select tgrelid::regclass::text as name from pg_trigger where tgname = 'append_only' and tgenabled = 'O' order by 1",
+  )
+  expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(['journal.checkpoint', 'journal.entry', 'journal.subtree']))
+  for (const { name } of rows)
+    for (const statement of [`update ${name} set party = party`, `delete from ${name}`, `truncate ${name}`]) {
+      expect([statement, (await as(a, statement)).refused]).toEqual([statement, DENIED])
+      expect([statement, (await undone(database.keeper, statement)).refused]).toEqual([statement, APPEND_ONLY])
+    }
+})
+
+test('every table is kept by party: security by row is on, for its owner too', async () => {
+  const { rows } = await database.keeper.query<{ name: string; policies: string }>(`
+    select format('%I.%I', n.nspname, c.relname) as name,
+           (select string_agg(format('%s for %s to %s using %s check %s', polname, polcmd, polroles::regrole[], pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)), '; ' order by polname)
+              from pg_policy where polrelid = c.oid) as policies
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p') and c.relowner = 'dutybook_owner'::regrole and c.relrowsecurity and c.relforcerowsecurity`)
+  expect(rows.map(({ name }) => name).toSorted()).toEqual(tables().map(({ name }) => name))
+  for (const { name, policies } of rows)
+    expect([name, policies]).toEqual([
+      name,
+      'keeper for * to {dutybook_owner} using true check true; own_party for * to {dutybook_app} using (party = journal.current_party()) check (party = journal.current_party())',
+    ])
+})
+
+test('every key and unique index has the party first', async () => {
+  const { rows } = await database.keeper.query<{ table: string; index: string; primary: boolean; columns: readonly string[] }>(`
+    select format('%I.%I', n.nspname, c.relname) as table, x.relname as index, i.indisprimary as primary,
+           (select json_agg(pg_get_indexdef(i.indexrelid, place, true) order by place) from generate_series(1, i.indnkeyatts) place) as columns
+      from pg_index i join pg_class x on x.oid = i.indexrelid join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
+     where i.indisunique and c.relkind in ('r', 'p') and c.relowner = 'dutybook_owner'::regrole`)
+  const ours = rows.filter(({ table }) => !NOT_BY_PARTY.includes(table))
+  expect(
+    ours
+      .filter(({ primary }) => primary)
+      .map(({ table }) => table)
+      .toSorted(),
+  ).toEqual(tables().map(({ name }) => name))
+  expect(ours.filter(({ index, columns }) => columns[0] !== 'party' && !PARTY_LATER.includes(index))).toEqual([])
+  expect(ours.filter(({ index }) => PARTY_LATER.includes(index)).map(({ columns }) => columns.includes('party'))).toEqual(PARTY_LATER.map(() => true))
+})
+
+test('the application’s role has no way round: not through the owner, not by its own rights', async () => {
+  const { rows } = await database.keeper.query(`
+    select rolsuper as super, rolbypassrls as bypass, rolcreaterole as roles, rolcreatedb as databases, rolreplication as replication,
+           pg_has_role(oid, 'dutybook_owner', 'member') as owner,
+           (select count(*)::int from pg_auth_members where member = r.oid) as memberships,
+           (select count(*)::int from pg_class where relowner = r.oid) as owned
+      from pg_roles r where rolname = 'dutybook_app'`)
+  expect(rows).toEqual([{ super: false, bypass: false, roles: false, databases: false, replication: false, owner: false, memberships: 0, owned: 0 }])
+})
+
+test('no function of ours runs with its owner’s rights', async () => {
+  const { rows } = await database.keeper.query<{ definer: boolean }>(
+    "select prosecdef as definer from pg_proc where proowner = 'dutybook_owner'::regrole and pronamespace <> 'pg_catalog'::regnamespace",
+  )
+  expect(rows.length).toBeGreaterThan(0)
+  expect(rows.filter(({ definer }) => definer)).toEqual([])
+})
