@@ -1,7 +1,7 @@
 'use strict'
 
 const { createHash } = require('node:crypto')
-const { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } = require('node:fs')
+const { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 const { Fault } = require('./fault.cjs')
 
@@ -41,6 +41,7 @@ async function run(root, say, lock, force) {
   const sources = sourcesOf(root)
   rmSync(join(root, 'dist'), { recursive: true, force: true })
   await step(root, lock, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', ...(process.stderr.isTTY ? ['--pretty'] : [])])
+  cpSync(join(root, 'journal', 'migration'), join(root, 'dist', 'journal', 'migration'), { recursive: true })
   await step(root, lock, ['dist/cli/build-statute.js'])
   await step(root, lock, ['dist/journal/verifier/build.js'])
   mkdirSync(join(root, 'dist'), { recursive: true })

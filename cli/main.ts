@@ -114,8 +114,21 @@ function exampleCommand(): Command {
     })
 }
 
-function program(): Command {
-  return new Command('dutybook')
+/** Commands that need a database or a server are read when they are called: a question about the law starts without them. */
+const LATER: Readonly<Record<string, readonly [description: string, load: () => Promise<Command>]>> = {
+  journal: ['日志：可证明的记录 / what happened, provably', async () => (await import('./journal-command.ts')).journalCommand()],
+  serve: ['启动服务 / run the server', async () => (await import('./serve.ts')).serveCommand()],
+  witness: ['见证其他系统的记录 / witness the journals of other installations', async () => (await import('./witness.ts')).witnessCommand()],
+}
+
+async function laterCommands(): Promise<readonly Command[]> {
+  return Promise.all(
+    Object.entries(LATER).map(([name, [description, load]]) => (process.argv.includes(name) ? load() : new Command(name).description(description))),
+  )
+}
+
+async function program(): Promise<Command> {
+  const made = new Command('dutybook')
     .description('责任簿：作为可运行系统的网络安全法 / the Cybersecurity Law of China as a working system')
     .version('0.1.0')
     .addCommand(lawCommand())
@@ -125,6 +138,8 @@ function program(): Command {
     .addHelpText('after', '\nExit status: 0 done · 1 the answer is no · 2 the input is unusable · 3 a fault of ours\nStart here: dutybook example\n')
     .configureOutput({ writeErr: (text) => void process.stderr.write(text) })
     .exitOverride()
+  for (const command of await laterCommands()) made.addCommand(command)
+  return made
 }
 
 /** `exitOverride` is not inherited by commands that were added ready-made. */
@@ -159,7 +174,7 @@ process.stdout.on('error', (error) => {
 })
 
 try {
-  await overrideExits(program()).parseAsync(process.argv)
+  await overrideExits(await program()).parseAsync(process.argv)
 } catch (error) {
   process.exitCode = report(error)
 }

@@ -136,6 +136,17 @@ export async function readEntry(sql: Sql, master: MasterKey, party: Party, index
   return row === undefined ? undefined : recordedOf(party, row, await keysOf(sql, master, party, 'payload'))
 }
 
+/** The entries from `from` to before `to`, in order, inside a transaction of the caller's: all of one snapshot. */
+export async function readBetween(
+  sql: Sql,
+  keys: readonly PartyKey[],
+  party: Party,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<readonly Recorded[]> {
+  const { rows } = await sql.query<Row>({ name: 'between', text: `${SELECT} and e.index >= $2 and e.index < $3 order by e.index`, values: [party, from, to] })
+  return rows.map((row) => recordedOf(party, row, keys))
+}
+
 function recordedOf(party: Party, row: Row, keys: readonly PartyKey[]): Recorded {
   const { index, stream, version, id, kind, subject, occurred, recorded, commitment, leaf_hash, generation, sealed } = row
   const entry = { party, index, stream, version, id, kind, subject, occurred, recorded, payload: commitment }

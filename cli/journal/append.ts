@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { toHex } from '#journal/bytes.ts'
+import { faultOfKind, faultOfName } from '#journal/entry.ts'
+import { JournalFault } from '#journal/fault.ts'
+import { canonicalJson, parseJson, type Json } from '#journal/json.ts'
+import { publish } from '#journal/publication.ts'
+import type { Appended, Draft, Receipt } from '#journal/recorder.ts'
+import { instantOf } from '#law/instant.ts'
+import { linesOf, type Line } from '../lines.ts'
+import { Unusable } from '../unusable.ts'
+import type { Place } from './place.ts'
+
+/** The kind of an entry whose line names none. */
+const UNNAMED = 'entry.recorded'
+
+/** Entries that are on their way at once: enough to share every flush of the disk, few enough to keep memory small. */
+const UNDER_WAY = 1024
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/**
+ * Records each line of a file, or of standard input for `-`, and tells of each once it is on disk. Stops at the first line that is no entry; what was
+ * told of before stays.
+ */
+export async function appendLines(place: Place, file: string, stream: string, tell: (receipt: string) => void): Promise<void> {
+  const fault = faultOfName(stream)
+  if (fault !== undefined) throw new Unusable(`流的名称不能用：${fault}`, `this cannot be the name of a stream: ${fault}`)
+  const under: { readonly line: number; readonly appended: Promise<Appended> }[] = []
+  const settle = async (): Promise<void> => {
+    const first = under.shift()
+    if (first !== undefined) tell(receiptLine(await first.appended, first.line, file))
+  }
+  let trouble: unknown
+  try {
+    for await (const line of linesOf(file)) {
+      const appended = place.recorder.append(place.party, { drafts: [draftOf(line, file, stream)] })
+      appended.catch(() => undefined) // it is awaited in its turn
+      under.push({ line: line.number, appended })
+      if (under.length >= UNDER_WAY) await settle()
+    }
+  } catch (error) {
+    trouble = error
+  }
+  while (under.length > 0) await settle()
+  await publish(place.database.app, place.database.secrets.master, place.party, { now: Date.now(), keep: place.keep })
+  if (trouble !== undefined) throw trouble
+}
+
+function receiptLine(appended: Appended, line: number, file: string): string {
+  if (appended.kind === 'id-taken')
+    throw new Unusable(
+      `${file} 第 ${line} 行：id ${appended.id} 已用于第 ${appended.index} 条，内容不同。同一件事重发时内容须相同；不同的事请用新的 id。`,
+      `${file}:${line}: the id ${appended.id} is that of entry ${appended.index}, which says something else. Sent again, an entry is the same; another entry takes a new id.`,
+    )
+  const receipt = appended.kind === 'appended' ? appended.receipts[0] : undefined
+  if (receipt === undefined) throw new Error(`an append without an expectation met ${appended.kind}`)
+  return JSON.stringify(receiptJson(receipt))
+}
+
+/** Hashes in lower-case hexadecimal. */
+export function receiptJson({ index, leafHash, treeSize, rootHash }: Receipt): Readonly<Record<string, string | number>> {
+  return { index, leafHash: toHex(leafHash), treeSize, rootHash: toHex(rootHash) }
+}
+
+/** A line as an entry: what names, dates and places it is read from it; all of it, in canonical form, is what the entry says. */
+function draftOf({ number, text }: Line, file: string, stream: string): Draft {
+  const value = objectOf(text.replace(/^\uFEFF/, ''), file, number)
+  const member = (name: string): string | undefined => memberOf(value, name, file, number)
+  const kind = member('kind') ?? UNNAMED
+  const subject = member('subject') ?? null
+  const id = member('id')
+  const kindFault = faultOfKind(kind)
+  if (kindFault !== undefined) throw wrong(file, number, `kind 不能用：${kindFault}`, `the kind cannot be used: ${kindFault}`)
+  const subjectFault = subject === null ? undefined : faultOfName(subject)
+  if (subjectFault !== undefined) throw wrong(file, number, `subject 不能用：${subjectFault}`, `the subject cannot be used: ${subjectFault}`)
+  return {
+    id: id !== undefined && UUID.test(id) ? id : randomUUID(),
+    stream,
+    kind,
+    subject,
+    occurred: occurredOf(member('occurred'), file, number),
+    payload: new TextEncoder().encode(canonicalJson(value)),
+  }
+}
+
+function objectOf(text: string, file: string, line: number): { readonly [name: string]: Json } {
+  let value: Json
+  try {
+    value = parseJson(text)
+  } catch (error) {
+    if (!(error instanceof JournalFault)) throw error
+    throw wrong(file, line, `不能作为记录：${error.message}`, `no entry can be made of it: ${error.message}`)
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.fromEntries(Object.entries(value))
+  throw wrong(file, line, '每行应当是一个 JSON 对象', 'each line is one JSON object')
+}
+
+function memberOf(value: { readonly [name: string]: Json }, name: string, file: string, line: number): string | undefined {
+  const found = Object.hasOwn(value, name) ? value[name] : undefined
+  if (found === undefined || found === null) return undefined
+  if (typeof found === 'string') return found
+  throw wrong(file, line, `${name} 应当是文字`, `${name} is a text`)
+}
+
+function occurredOf(text: string | undefined, file: string, line: number): number {
+  if (text === undefined) return Date.now()
+  const at = instantOf(text)
+  if (at === undefined)
+    throw wrong(file, line, `occurred 应当带时区，如 2025-11-18T09:12:00+08:00`, `occurred is an instant with an offset, such as 2025-11-18T09:12:00+08:00`)
+  return at
+}
+
+function wrong(file: string, line: number, zh: string, en: string): Unusable {
+  const name = file === '-' ? 'stdin' : file
+  return new Unusable(
+    `${name} 第 ${line} 行：${zh}。此行及其后未记录，之前的已记录。`,
+    `${name}:${line}: ${en}. This line and those behind it were not recorded; those before it were.`,
+  )
+}
