@@ -15,7 +15,7 @@ interface Entry {
 }
 
 /** The files of a ZIP archive that a library of ours wrote, by its central directory. Anything else is a fault. */
-function entriesOf(zip: Buffer): Entry[] {
+export function entriesOf(zip: Buffer): Entry[] {
   const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
   if (end < 0 || zip.readUInt32LE(end) !== END) throw new Error('a document without an archive directory')
   const entries: Entry[] = []

@@ -126,20 +126,24 @@ test('only the amended edition tells what was done to it, and by what', () => {
 
 const modifications = modificationsOf(statute, law2017.data, law2026.data)
 
-test('every provision that the concordance says has changed is modified, and no other', () => {
-  expect(new Set(modifications.map(({ type }) => type))).toEqual(new Set(['renumbering', 'insertion', 'substitution', 'join']))
-  const rows = new Concordance(statute.concordance).rows('csl-2017', 'csl-2026')
+test.each([
+  { after: '2026', pair: [law2017, law2026], types: ['insertion', 'join', 'renumbering', 'substitution'] },
+  { after: '2017', pair: [draft, law2017], types: ['insertion', 'join', 'renumbering', 'repeal', 'substitution'] },
+] as const)('every provision that the concordance says was changed by $after is modified, and no other', ({ pair: [before, after], types }) => {
+  const mods = modificationsOf(statute, before.data, after.data)
+  expect([...new Set(mods.map(({ type }) => type))].toSorted()).toEqual(types)
+  const rows = new Concordance(statute.concordance).rows(before.data.edition.id, after.data.edition.id)
   const changed = (side: 'from' | 'to'): Set<string> => new Set(rows.filter(({ change }) => change !== 'same').flatMap((row) => row[side]))
   const named = (side: 'from' | 'to', places: readonly string[]): Set<string> =>
     new Set(
-      modifications.flatMap((each) => {
+      mods.flatMap((each) => {
         const at = each[side]
         if (at === undefined) return []
         return at.includes('.') ? [at] : places.filter((place) => place.startsWith(`${at}.`))
       }),
     )
-  expect(named('from', law2017.data.places)).toEqual(changed('from'))
-  expect(named('to', law2026.data.places)).toEqual(changed('to'))
+  expect(named('from', before.data.places)).toEqual(changed('from'))
+  expect(named('to', after.data.places)).toEqual(changed('to'))
 })
 
 test('a provision that came from two names both; one that is new names none', () => {
