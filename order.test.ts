@@ -18,7 +18,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** No clock, no chance, no disk, no network, apart from tests. A folder, or single files of it. */
-const PURE = ['law', 'procedures', ...['fault', 'bytes', 'json', 'entry', 'merkle', 'tile', 'note', 'checkpoint'].map((noun) => `journal/${noun}.ts`)]
+const PURE = [
+  'law',
+  'procedures',
+  ...['fault', 'bytes', 'json', 'entry', 'merkle', 'tile', 'note', 'checkpoint', 'policy', 'proof', 'finding', 'bundle', 'bundle-file'].map(
+    (noun) => `journal/${noun}.ts`,
+  ),
+]
 
 /** Names that say nothing of what is inside. */
 const NO_SUBJECT = /^(utils?|helpers?|common|shared|libs?|misc|services?|managers?|core)$/

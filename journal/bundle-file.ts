@@ -1,4 +1,4 @@
-import { fromBase64, textOf, toBase64, utf8 } from './bytes.ts'
+import { fromBase64, same, textOf, toBase64, utf8 } from './bytes.ts'
 import { SALT } from './entry.ts'
 import { JournalFault } from './fault.ts'
 import { canonicalJson, parseJson } from './json.ts'
@@ -23,17 +23,19 @@ export function formatManifest({ party, origin, size, exported }: Manifest): Uin
   return utf8(`${canonicalJson({ format: FORMAT, party, origin, size, exported })}\n`)
 }
 
-/** Strict (`bundle-malformed`): the five members and no other. */
+/** Strict (`bundle-malformed`): only what `formatManifest` writes. */
 export function parseManifest(bytes: Uint8Array): Manifest {
   const value = parseJson(textOf(bytes))
   if (typeof value !== 'object' || value === null) throw malformed('bundle.json is no object')
-  const { format, party, origin, size, exported, ...others } = Object.fromEntries(Object.entries(value))
+  const { format, party, origin, size, exported } = Object.fromEntries(Object.entries(value))
   if (format !== FORMAT) throw malformed(`its format is not ${FORMAT}`)
-  if (Object.keys(others).length > 0) throw malformed(`bundle.json has a member ${Object.keys(others)[0]}`)
   if (typeof party !== 'string' || typeof origin !== 'string' || typeof size !== 'number' || typeof exported !== 'string')
     throw malformed('bundle.json lacks party, origin, size or exported')
-  if (Number.isNaN(Date.parse(exported)) || new Date(Date.parse(exported)).toISOString() !== exported) throw malformed('exported is no instant of ISO 8601 UTC')
-  return { party, origin, size, exported }
+  const at = Date.parse(exported)
+  if (Number.isNaN(at) || new Date(at).toISOString() !== exported) throw malformed('exported is no instant of ISO 8601 UTC')
+  const manifest = { party, origin, size, exported }
+  if (!same(formatManifest(manifest), bytes)) throw malformed('bundle.json is not in its one form')
+  return manifest
 }
 
 /** `key`: a verifier key a line, every one that ever signed, those of witnesses first and the log's own current one last. */
@@ -79,18 +81,25 @@ function lineOf(content: Content): string {
   return `{"index":${content.index},"payload":"${toBase64(content.payload)}","salt":"${toBase64(content.salt)}"}`
 }
 
-/** The lines of contents, each to be read by `parseContent`. */
-export function contentLines(bytes: Uint8Array): readonly string[] {
-  return linesOf(bytes)
+/** The lines of contents one after the other, each without its end, so that whoever reads a damaged file gets the lines before the damage. */
+export function* contentLines(bytes: Uint8Array): Generator<Uint8Array, undefined> {
+  for (let from = 0; from < bytes.length;) {
+    const to = bytes.indexOf(NEWLINE, from)
+    if (to < 0) throw malformed('the last line has no end')
+    yield bytes.subarray(from, to)
+    from = to + 1
+  }
 }
 
+const NEWLINE = 0x0a
 const COUNT = '(0|[1-9]\\d*)'
 const PRESENT = new RegExp(`^\\{"index":${COUNT},"payload":"([A-Za-z0-9+/=]*)","salt":"([A-Za-z0-9+/=]*)"\\}$`)
 const ERASED = new RegExp(`^\\{"erased":${COUNT},"index":${COUNT}\\}$`)
 const WITHHELD = new RegExp(`^\\{"index":${COUNT},"withheld":true\\}$`)
 
-/** Strict (`bundle-malformed`, `base64-malformed`): only lines that `formatContents` writes. */
-export function parseContent(line: string): Content {
+/** Strict (`bundle-malformed`, `base64-malformed`, `text-malformed`): only lines that `formatContents` writes. */
+export function parseContent(bytes: Uint8Array): Content {
+  const line = textOf(bytes)
   const [, index, payload, salt] = PRESENT.exec(line) ?? []
   if (payload !== undefined && salt !== undefined) {
     const bytes = fromBase64(salt)

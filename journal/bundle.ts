@@ -199,7 +199,7 @@ class Walk {
     const leaves = leavesOf(await required(this.read, entriesFile, first))
     const tile = await required(this.read, tileFile, first)
     const contentBytes = await required(this.read, payloadFile, first)
-    const lines = reading('payload-wrong', payloadFile, first, () => contentLines(contentBytes))
+    const lines = contentLines(contentBytes)
     const hashes = new Uint8Array(width * HASH)
     for (let at = 0; at < width; at++) {
       const place = first + at
@@ -210,7 +210,7 @@ class Walk {
       leafHashInto(this.crypto.sha256, leaf, hashes, at * HASH)
       if (!same(hashes.subarray(at * HASH, (at + 1) * HASH), tile.subarray(at * HASH, (at + 1) * HASH)))
         throw new Found(findingOf('tile-differs', tileFile, place))
-      const line = lines[at]
+      const line = reading('payload-wrong', payloadFile, place, () => lines.next().value)
       if (line === undefined) throw new Found(findingOf('payload-wrong', payloadFile, place))
       this.hold(
         entry,
@@ -220,7 +220,8 @@ class Walk {
     }
     if (reading('entry-wrong', entriesFile, first, () => leaves.next().done) !== true) throw new Found(findingOf('entry-wrong', entriesFile, first + width - 1))
     if (tile.length !== hashes.length) throw new Found(findingOf('tile-differs', tileFile, first))
-    if (lines.length !== width) throw new Found(findingOf('payload-wrong', payloadFile, first + width - 1))
+    if (reading('payload-wrong', payloadFile, first, () => lines.next().done) !== true)
+      throw new Found(findingOf('payload-wrong', payloadFile, first + width - 1))
     this.tiles += 1
     await this.grow(hashes)
   }

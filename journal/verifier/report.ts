@@ -7,8 +7,8 @@ export type Language = 'zh' | 'en'
 export function headline(verdict: Verdict, language: Language): string {
   if (!verdict.ok) {
     const { index } = verdict.finding
-    if (language === 'zh') return index === null ? '未通过核验' : `未通过核验：第 ${index} 号条目起有问题`
-    return index === null ? 'Not verified' : `Not verified: wrong from entry ${index} on`
+    if (language === 'zh') return index === null ? '未通过核验' : `未通过核验：首个有问题的是第 ${index} 号条目`
+    return index === null ? 'Not verified' : `Not verified: the first that is wrong is entry ${index}`
   }
   const { entries } = verdict.checked
   return language === 'zh' ? `核验通过：${entries} 个条目一字未改` : `Verified: ${entries} entries, not a byte changed`

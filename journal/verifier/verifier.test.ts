@@ -58,8 +58,8 @@ describe('node verify.cjs', () => {
     expect(status).toBe(1)
     expect(JSON.parse(out)).toMatchObject({ ok: false, finding: { what: 'entry-wrong', file: 'tile/entries/000' } })
     const words = await run([join(whole, 'verify.cjs'), changed])
-    expect(words.out).toMatch(/Not verified: wrong from entry \d+ on/)
-    expect(words.out).toMatch(/未通过核验：第 \d+ 号条目起有问题/)
+    expect(words.out).toMatch(/Not verified: the first that is wrong is entry \d+/)
+    expect(words.out).toMatch(/未通过核验：首个有问题的是第 \d+ 号条目/)
   })
 
   test('a bundle signed by somebody else than the trusted key is not verified', async () => {
@@ -138,7 +138,7 @@ describe.skipIf(CHROMIUM === undefined)(`verify.html in a browser, from a file${
     await browser.choose('#folder', spoilt)
     await browser.value('document.querySelector("#run").click()')
     await browser.until('document.querySelector("#answer").className === "wrong"')
-    expect(await browser.value('document.querySelector("#answer").textContent')).toBe('✗ Not verified: wrong from entry 256 on')
+    expect(await browser.value('document.querySelector("#answer").textContent')).toBe('✗ Not verified: the first that is wrong is entry 256')
     expect(await browser.value('document.querySelector("#rows").textContent')).toContain('payload-differs')
     expect(await browser.value('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
     await keep(browser, 'en-narrow')
