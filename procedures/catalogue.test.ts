@@ -73,6 +73,13 @@ describe.each(catalogue.map((procedure) => [procedure.id, procedure] as const))(
     expect(Object.entries(procedure.access).filter(([, given]) => given.length === 0)).toEqual([])
   })
 
+  test('commands and events have a JSON schema that an API can publish', () => {
+    for (const schema of [procedure.schema.command, procedure.schema.event]) {
+      const json = z.toJSONSchema(schema, { io: 'input' })
+      expect(z.array(z.object({ type: z.literal('object') })).parse(json.oneOf ?? json.anyOf).length).toBeGreaterThan(0)
+    }
+  })
+
   test('something begins a matter', () => {
     expect(procedure.commands.some(({ opens }) => opens)).toBe(true)
   })

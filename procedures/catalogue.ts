@@ -1,4 +1,5 @@
 import { catalogued, type CataloguedProcedure } from './matter.ts'
+import { incident } from './incident/incident.ts'
 import { plan } from './plan/plan.ts'
 import { profile } from './profile/profile.ts'
 import { dataset, logSource, person, product, supplier, system } from './register/register.ts'
@@ -13,4 +14,5 @@ export const catalogue: readonly CataloguedProcedure[] = [
   catalogued(logSource),
   catalogued(person),
   catalogued(plan),
+  catalogued(incident),
 ]

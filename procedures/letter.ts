@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Text } from '#law/text.ts'
-import type { Moment } from './moment.ts'
+import { field } from './field.ts'
+import { Moment } from './moment.ts'
 import { LEVELS, REMITS } from './party.ts'
 
 /** To whom: a party that is known, or a department by what it has in its charge and where; a directory finds its party. */
@@ -54,9 +55,25 @@ export function write<B extends z.ZodObject>(
   return { kind, title, to, written, encloses, inReplyTo: inReplyTo ?? null, body: z.record(z.string(), z.unknown()).parse(body.parse(content)) }
 }
 
-/** What a procedure makes of a letter that arrives: a command, given by the post, for a matter of the receiver. */
-export interface Reception<C> {
+/** What a procedure makes of a letter that arrives: a command, given by the post, for a matter of the receiver. It is checked like any other. */
+export interface Reception {
   readonly kind: string
   readonly subject: (letter: Letter) => string
-  readonly command: (letter: Letter) => C
+  readonly command: (letter: Letter) => unknown
+}
+
+/** The receiver's installation says that a letter has been recorded there: the proof of sending. */
+export const RECEIPT = letterKind(
+  'receipt',
+  { zh: '收文回执', en: 'Receipt' },
+  {
+    remit: field(z.enum(REMITS), { zh: '收文部门', en: 'Received by' }),
+    receivedAt: field(Moment, { zh: '收文时间', en: 'Received at' }),
+    reference: field(z.string().min(1).max(200), { zh: '收文编号', en: 'Reference' }),
+  },
+)
+
+/** The matter of ours that a letter answers; empty where it answers none. */
+export function answeredSubject({ inReplyTo }: Letter): string {
+  return inReplyTo?.split('/')[2] ?? ''
 }

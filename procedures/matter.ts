@@ -76,7 +76,7 @@ export interface CataloguedProcedure {
   /** Throws a fault for an entry that the present schemas cannot read. */
   readonly open: (entries: readonly StoredEntry[]) => Matter
   /** What a letter that arrives asks of which matter; `undefined` if this procedure does not take that kind. */
-  readonly receive: (letter: Letter) => { readonly subject: string; readonly command: CommandLike } | undefined
+  readonly receive: (letter: Letter) => { readonly subject: string; readonly command: unknown } | undefined
 }
 
 const refuse = refuser(frameRefusals)

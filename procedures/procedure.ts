@@ -44,7 +44,7 @@ export interface Procedure<S, C extends CommandLike, E extends EventLike> {
   readonly letters: readonly LetterKind[]
   /** The letters that an entry sends. `state` is the matter with that entry. */
   readonly send: (entry: Entry<E>, state: S, drawing: Drawing) => readonly LetterDraft[]
-  readonly receives: readonly Reception<C>[]
+  readonly receives: readonly Reception[]
   /** Norms that it serves, whether or not a command of its own settles them. */
   readonly serves: readonly string[]
   /** Which command settles what is owed under a norm: the button on the duty board. */

@@ -1,0 +1,51 @@
+import { REMIT_WORDS } from '../party.ts'
+import type { View } from '../view.ts'
+import type { Incident } from './state.ts'
+import { LEVEL_WORDS } from './threshold.ts'
+
+const STAGES = {
+  open: { zh: '处置中', en: 'Being handled' },
+  ended: { zh: '处置结束', en: 'Handling ended' },
+  closed: { zh: '已总结', en: 'Summarised' },
+}
+
+export const incidents: View<Incident> = {
+  id: 'incidents',
+  title: { zh: '网络安全事件', en: 'Incidents' },
+  empty: { zh: '没有登记过事件。发现事件时，从这里开始。', en: 'No incident on record. When one is found, begin here.' },
+  columns: [
+    { key: 'title', kind: 'text', zh: '事件', en: 'Incident' },
+    { key: 'knownAt', kind: 'moment', zh: '发现', en: 'Known' },
+    { key: 'level', kind: 'choice', options: LEVEL_WORDS, zh: '级别', en: 'Level', filter: true },
+    { key: 'system', kind: 'matter', zh: '系统', en: 'System', filter: true },
+    { key: 'persons', kind: 'number', zh: '涉及人数', en: 'Persons' },
+    { key: 'told', kind: 'list', zh: '已报告', en: 'Reported to' },
+    { key: 'stage', kind: 'choice', options: STAGES, zh: '进展', en: 'Stage', filter: true },
+  ],
+  rows: ({ discovered, classified, leak, reports, ended, summary }, subject) => {
+    if (discovered === null) return []
+    const { title, knownAt, system } = discovered
+    const stage = summary !== null ? 'closed' : ended !== null ? 'ended' : 'open'
+    const told = [...new Set(reports.map(({ to }) => to))]
+    return [{ key: subject, cells: { title, knownAt, level: classified?.level ?? null, system, persons: leak?.affectedPersons ?? null, told, stage } }]
+  },
+}
+
+export const incidentReports: View<Incident> = {
+  id: 'incident-reports',
+  title: { zh: '事件报告', en: 'Reports of incidents' },
+  empty: { zh: '没有发出过报告。', en: 'No report has been sent.' },
+  columns: [
+    { key: 'incident', kind: 'matter', zh: '事件', en: 'Incident' },
+    { key: 'to', kind: 'text', zh: '报告对象', en: 'To', filter: true },
+    { key: 'on', kind: 'moment', zh: '时间', en: 'Sent' },
+    { key: 'level', kind: 'choice', options: LEVEL_WORDS, zh: '级别', en: 'Level', filter: true },
+    { key: 'first', kind: 'yes-no', zh: '首次', en: 'First', filter: true },
+    { key: 'receipt', kind: 'text', zh: '回执', en: 'Receipt' },
+  ],
+  rows: ({ reports }, subject) =>
+    reports.map(({ ref, to, on, level, first, receipt }) => ({
+      key: `${subject}/${ref}`,
+      cells: { incident: subject, to: REMIT_WORDS[to], on, level, first, receipt },
+    })),
+}
