@@ -22,7 +22,7 @@ import { isAlive } from './postgres-process.ts'
 import { startPostgres } from './postgres.ts'
 import { DatabaseError, troubleOf } from './postgres-trouble.ts'
 
-afterAll(clear)
+afterAll(clear, 90_000)
 
 /** The trouble that a start meets. Fails when there is none. */
 async function troubleAt(folder: string): Promise<DatabaseError> {
@@ -52,7 +52,7 @@ async function stopped(): Promise<string> {
   return folder
 }
 
-describe('what is there is never overwritten', () => {
+describe('what is there is never overwritten', { timeout: 90_000 }, () => {
   test('a file where the data folder should be is refused by name', async () => {
     const path = join(newFolder(), 'data')
     writeFileSync(path, 'mine')
@@ -107,7 +107,7 @@ describe('what is there is never overwritten', () => {
   })
 })
 
-describe('damage', () => {
+describe('damage', { timeout: 90_000 }, () => {
   test('without the password the data is not touched, and the message says what to restore', async () => {
     const folder = await stopped()
     rmSync(join(folder, 'keys', 'postgres.json'))
@@ -155,7 +155,7 @@ describe('damage', () => {
   })
 })
 
-describe('folders and owners', () => {
+describe('folders and owners', { timeout: 90_000 }, () => {
   test('the data folder can be moved while nothing runs', async () => {
     const folder = await stopped()
     const moved = join(newFolder(), '搬走')
@@ -252,7 +252,7 @@ describe('folders and owners', () => {
   })
 })
 
-describe('a full disk', () => {
+describe('a full disk', { timeout: 90_000 }, () => {
   test('at the first start it is named, nothing half-made stays, and with more room the start succeeds', async (context) => {
     const folder = newDisk(20)
     if (folder === undefined) return context.skip('needs the right to mount a small disk')
@@ -265,7 +265,7 @@ describe('a full disk', () => {
     expect(server.role).toBe('started')
   })
 
-  test('while it runs it is named, no acknowledged row is lost, and with room again writing goes on', { timeout: 60_000 }, async (context) => {
+  test('while it runs it is named, no acknowledged row is lost, and with room again writing goes on', async (context) => {
     const folder = newDisk(200)
     if (folder === undefined) return context.skip('needs the right to mount a small disk')
     const filler = join(folder, 'filler')

@@ -9,13 +9,13 @@ import { Actor, clear, newFolder, query, until } from './postgres.fixture.ts'
 import { isAlive } from './postgres-process.ts'
 import { rotateLog } from './postgres-server.ts'
 
-afterAll(clear)
+afterAll(clear, 90_000)
 
 const logOf = (folder: string): string => readFileSync(join(folder, 'postgres.log'), 'utf8')
 const leftovers = (folder: string): readonly string[] => readdirSync(folder).filter((name) => name.startsWith('postgres.new-'))
 const done = (rows: number): unknown => ({ kind: 'done', rows })
 
-describe('one process', () => {
+describe('one process', { timeout: 90_000 }, () => {
   test('the first start makes a durable server that only this folder reaches', async () => {
     const folder = newFolder()
     await using server = await startPostgres(folder)
@@ -147,7 +147,7 @@ describe('one process', () => {
   })
 })
 
-describe('processes that are killed', () => {
+describe('processes that are killed', { timeout: 90_000 }, () => {
   test('a server whose process was killed is adopted, with everything that was acknowledged', async () => {
     const folder = newFolder()
     const owner = await Actor.begin()
@@ -178,7 +178,7 @@ describe('processes that are killed', () => {
     expect(acknowledged).toBe(200)
   })
 
-  test('an orphan that does not answer is ended, and its data opened anew', { timeout: 60_000 }, async () => {
+  test('an orphan that does not answer is ended, and its data opened anew', async () => {
     const folder = newFolder()
     const owner = await Actor.begin()
     const { pid } = await owner.start(folder)
@@ -193,7 +193,7 @@ describe('processes that are killed', () => {
     expect(await query(server.connection, 'select count(*)::int as rows from note')).toEqual([{ rows: 3 }])
   })
 
-  test('a first start that is killed at any moment leaves a folder in which the next one succeeds', { timeout: 60_000 }, async () => {
+  test('a first start that is killed at any moment leaves a folder in which the next one succeeds', async () => {
     const moments: readonly ((folder: string) => boolean)[] = [
       (folder) => leftovers(folder).length > 0,
       (folder) => leftovers(folder).some((name) => existsSync(join(folder, name, 'data', 'global', 'pg_control'))),
@@ -251,7 +251,7 @@ async function childOf(parent: number | undefined): Promise<string> {
   return child
 }
 
-describe('several processes', () => {
+describe('several processes', { timeout: 90_000 }, () => {
   test('of several that start at once on a new folder one starts the server, the others join, and nothing is lost', async () => {
     const folder = newFolder()
     const actors = await Promise.all([1, 2, 3, 4].map(() => Actor.begin()))
@@ -316,7 +316,7 @@ describe('several processes', () => {
     expect(await query(server.connection, 'select count(*)::int as rows from note')).toEqual([{ rows: 2 }])
   })
 
-  test('starts and stops that cross each other leave one server and every row', { timeout: 60_000 }, async () => {
+  test('starts and stops that cross each other leave one server and every row', async () => {
     const folder = newFolder()
     const actors = await Promise.all([1, 2, 3].map(() => Actor.begin()))
     const visits = actors.map(async (actor) => {
