@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { restatementOf } from '#law/export/akomantoso.ts'
@@ -161,4 +163,50 @@ test('names have UUIDs of version 5, the same everywhere', () => {
   // Computed apart from this program: uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, 'urn:dutybook:law:1'), 'party dutybook') in Python.
   expect(uuidOf('party dutybook')).toBe('26c4397e-a997-563a-ac8c-a0ed1e16ee91')
   expect(z.uuid({ version: 'v5' }).safeParse(uuidOf('')).success).toBe(true)
+})
+
+/** The built product, a process of its own, with standard output that is no terminal. */
+const binary = fileURLToPath(new URL('../bin/dutybook', import.meta.url))
+const example = (name: string): string => fileURLToPath(new URL(`../example/${name}`, import.meta.url))
+const run = (words: readonly string[]): { status: number | null; stdout: Buffer; stderr: Buffer } =>
+  spawnSync(process.execPath, [binary, ...words], { env: { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' }, maxBuffer: 64 * 1_048_576 })
+
+/** Each starts several processes, the first of which may build. */
+const PATIENCE = 180_000 // ms
+
+describe('the command', { timeout: PATIENCE }, () => {
+  const assess = ['assess', example('profile.yaml'), '--journal', example('events.jsonl'), '--at', '2025-12-12T09:00:00+08:00']
+
+  test('writes the law to standard output or a file, and reads its own file again', () => {
+    const path = join(root, 'law.zh.akn')
+    expect(run(['law', 'export', 'csl-2026', '--format', 'akn', '--lang', 'zh', '--out', path]).status).toBe(0)
+    const { stdout } = run(['law', 'export', 'csl-2026', '--format', 'akn', '--lang', 'zh'])
+    expect(stdout.equals(readFileSync(path))).toBe(true)
+    const imported = run(['law', 'import', path, '--edition', 'csl-2026', '--data', newFolder(), '--json'])
+    expect(imported.status).toBe(0)
+    expect(JSON.parse(imported.stdout.toString())).toMatchObject({ articlesFound: 81, articlesExpected: 81, missing: [], stored: true })
+  })
+
+  test('writes catalogs whose norms are those of `law norms`', () => {
+    const { stdout } = run(['law', 'export', 'csl-2017', '--format', 'oscal', '--lang', 'en'])
+    const { stdout: rows } = run(['law', 'norms', 'csl-2017', '--json'])
+    expect(readOscalCatalog(JSON.parse(stdout.toString())).norms).toEqual(JSON.parse(rows.toString()))
+  })
+
+  test('pipes Word, Excel and OSCAL reports, the same bytes each time', () => {
+    for (const format of ['docx', 'xlsx', 'oscal']) {
+      const [first, second] = [run([...assess, '--format', format]), run([...assess, '--format', format])]
+      expect(first.status).toBe(0)
+      expect(first.stdout.subarray(0, 2).toString()).toBe(format === 'oscal' ? '{\n' : 'PK')
+      expect(first.stdout.equals(second.stdout)).toBe(true)
+    }
+  })
+
+  test('says what cannot go together, with status 2 and nothing on standard output', () => {
+    const asked = run([...assess, '--as-if', 'csl-2017', '--against', 'csl-2026', '--format', 'docx'])
+    expect([asked.status, asked.stdout.length]).toEqual([2, 0])
+    expect(asked.stderr.toString()).toContain('--against is written as text, html or --json')
+    const unnamed = run(['law', 'export', 'csl-2017'])
+    expect([unnamed.status, unnamed.stdout.length]).toEqual([2, 0])
+  })
 })
