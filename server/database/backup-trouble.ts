@@ -12,6 +12,8 @@ export type BackupCode =
   | 'not-empty'
   | 'master-key-wrong'
   | 'erased-list-damaged'
+  | 'in-use'
+  | 'upgrade-differs'
 
 /** Nothing was written to the database, and no file was replaced. `message` is the English of `words`. */
 export class BackupError extends Error {

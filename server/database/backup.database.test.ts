@@ -15,6 +15,7 @@ import { readEntries } from '#journal/stream.ts'
 import { headOf, readNodes } from '#journal/tree.ts'
 import type { Migration } from '#journal/migration.ts'
 import { backUp } from './backup.ts'
+import { openBackup } from './backup-file.ts'
 import { BackupError } from './backup-trouble.ts'
 import { migrate, migrations } from './migrate.ts'
 import { restore, type Restored, type RestoreRequest } from './restore.ts'
@@ -50,8 +51,21 @@ function backUpTo(file: string, from = database): ReturnType<typeof backUp> {
   return backUp(from.keeper, { file, product: PRODUCT, now: NOON })
 }
 
-function restoreInto(to: TestDatabase, file: string, more: Partial<RestoreRequest> = {}): Promise<Restored> {
-  return restore(to.keeper, { file, migrations: migrations(), product: PRODUCT, master: database.master, keyFile: 'keys/master.key', erased: [], ...more })
+async function restoreInto(to: TestDatabase, file: string, more: Partial<RestoreRequest> = {}): Promise<Restored> {
+  const backup = await openBackup(file)
+  try {
+    return await restore(to.keeper, {
+      backup,
+      migrations: migrations(),
+      product: PRODUCT,
+      master: database.master,
+      keyFile: 'keys/master.key',
+      erased: [],
+      ...more,
+    })
+  } finally {
+    await backup.close()
+  }
 }
 
 /** Every row of every table of ours, as text. */

@@ -6,7 +6,7 @@ import { JournalFault } from '#journal/fault.ts'
 import { keysOf, type MasterKey } from '#journal/keyring.ts'
 import type { Migration } from '#journal/migration.ts'
 import type { Party } from '#journal/party.ts'
-import { nameOf, openBackup, type BackupFile, type Header, type TableCount } from './backup-file.ts'
+import { nameOf, type BackupFile, type Header, type TableCount } from './backup-file.ts'
 import { BackupError, changed, newer } from './backup-trouble.ts'
 import type { Say } from './database.ts'
 import type { Erased } from './erased-list.ts'
@@ -17,7 +17,8 @@ import { COPY_SETTINGS, MIGRATIONS, quoted, tablesOf, type Table } from './table
 import { checkTrees, type DamagedTree } from './tree-check.ts'
 
 export interface RestoreRequest {
-  readonly file: string
+  /** Opened, hence whole; closed by whoever opened it. Its rows are read once. */
+  readonly backup: BackupFile
   /** Every step of this release. */
   readonly migrations: readonly Migration[]
   /** The version of the product. */
@@ -44,23 +45,19 @@ export interface Restored {
 /**
  * Puts a backup into an empty database, which is brought to the shape that the backup was made in, loaded in one transaction, and brought forward.
  *
- * Before the first byte is written the whole file is held against its digest. Before the transaction commits every row is counted and hashed again, and
+ * The file was held against its digest when it was opened. Before the transaction commits every row is counted and hashed again, and
  * every key opened with the master key. What is refused leaves the database empty. Throws `BackupError`, `DatabaseError`.
  */
 export async function restore(keeper: Pool, request: RestoreRequest): Promise<Restored> {
-  const backup = await openBackup(request.file)
-  try {
-    refuseStrange(backup, request)
-    return await withClient(keeper, async (client) => {
-      await bringTo(client, backup.header, request.migrations)
-      const loaded = await load(client, backup, request)
-      const migrated = await migrate(client, request.migrations)
-      for (const table of await tablesOf(client)) await client.query(`analyze ${quoted(client, table)}`)
-      return { header: backup.header, ...loaded, migrated }
-    })
-  } finally {
-    await backup.close()
-  }
+  const { backup, migrations } = request
+  refuseStrange(backup, request)
+  return withClient(keeper, async (client) => {
+    await bringTo(client, backup.header, migrations)
+    const loaded = await load(client, request)
+    const migrated = await migrate(client, migrations)
+    for (const table of await tablesOf(client)) await client.query(`analyze ${quoted(client, table)}`)
+    return { header: backup.header, ...loaded, migrated }
+  })
 }
 
 async function withClient<Result>(keeper: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
@@ -127,7 +124,8 @@ async function refuseRows(client: PoolClient): Promise<readonly Table[]> {
   return tables
 }
 
-async function load(client: PoolClient, backup: BackupFile, request: RestoreRequest): Promise<Pick<Restored, 'tables' | 'erased' | 'damaged'>> {
+async function load(client: PoolClient, request: RestoreRequest): Promise<Pick<Restored, 'tables' | 'erased' | 'damaged'>> {
+  const { backup } = request
   await client.query(`begin; ${COPY_SETTINGS}; set local synchronous_commit = on`)
   refuseOtherTables(backup, await refuseRows(client))
   const forced = await forcedTables(client)
@@ -203,7 +201,7 @@ async function loadTable(
 }
 
 /** With another master key no content could ever be opened: better to learn it while the right one can still be found. */
-async function checkKeys(client: PoolClient, { file, master, keyFile }: RestoreRequest): Promise<void> {
+async function checkKeys(client: PoolClient, { backup: { file }, master, keyFile }: RestoreRequest): Promise<void> {
   const { rows } = await client.query<{ party: Party }>('select party from journal.tree order by party')
   for (const { party } of rows) {
     for (const purpose of ['payload', 'checkpoint'] as const) {
