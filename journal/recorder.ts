@@ -8,6 +8,7 @@ import type { Party } from './party.ts'
 import { newSalt, openPayload, sealPayload } from './payload.ts'
 import { sha256 } from './sha256.ts'
 import { inParty, type Sql } from './sql.ts'
+import { Turns } from './turns.ts'
 
 /** An entry as its writer has it: where it belongs and what it says. Place, version and time of recording are ours to give. */
 export interface Draft {
@@ -51,83 +52,39 @@ export interface RecorderOptions {
   readonly clock: () => number
 }
 
-interface Waiting {
-  readonly append: Append
-  readonly resolve: (appended: Appended) => void
-  readonly reject: (fault: unknown) => void
-}
-
 /** How much one transaction takes: enough to share a flush among all who wait, little enough to keep memory and locks short. */
 const MOST_DRAFTS = 1024
 const MOST_BYTES = 8 * 1_048_576
 
+/** How many appends go into one transaction. */
+function fitting(appends: readonly Append[]): number {
+  let drafts = 0
+  let bytes = 0
+  const over = appends.findIndex((append) => {
+    drafts += append.drafts.length
+    bytes += append.drafts.reduce((sum, { payload }) => sum + payload.length, 0)
+    return drafts > MOST_DRAFTS || bytes > MOST_BYTES
+  })
+  return over < 0 ? appends.length : over
+}
+
 /**
- * Writes entries, many writers to one flush of the disk: while a transaction of a party is under way, what arrives for that party waits
- * and goes into the next one together. Resolves once the transaction is on disk. A fault at the commit leaves the outcome unknown; sending
+ * Writes entries, many writers to one flush of the disk. Resolves once they are on disk. A fault at the commit leaves the outcome unknown; sending
  * the same ids again settles it.
  */
 export class Recorder {
-  readonly #options: RecorderOptions
-  readonly #queues = new Map<Party, Waiting[]>()
+  readonly #turns: Turns<Append, Appended>
 
   constructor(options: RecorderOptions) {
-    this.#options = options
-  }
-
-  append(party: Party, append: Append): Promise<Appended> {
-    return new Promise((resolve, reject) => {
-      const waiting = { append, resolve, reject }
-      const queue = this.#queues.get(party)
-      if (queue !== undefined) {
-        queue.push(waiting)
-        return
-      }
-      this.#queues.set(party, [waiting])
-      void this.#run(party)
+    this.#turns = new Turns({
+      fit: fitting,
+      take: (party, appends) => inParty(options.pool, party, (sql) => record(sql, party, appends, options)),
     })
   }
 
-  async #run(party: Party): Promise<void> {
-    for (;;) {
-      // Whoever was just answered may have the next entry ready: let it come before the batch is closed.
-      await new Promise(setImmediate)
-      const queue = this.#queues.get(party) ?? []
-      if (queue.length === 0) break
-      await this.#flush(party, queue.splice(0, batchOf(queue)))
-    }
-    this.#queues.delete(party)
+  append(party: Party, append: Append): Promise<Appended> {
+    return this.#turns.ask(party, append)
   }
-
-  async #flush(party: Party, batch: readonly Waiting[]): Promise<void> {
-    try {
-      const outcomes = await inParty(this.#options.pool, party, (sql) =>
-        record(
-          sql,
-          party,
-          batch.map(({ append }) => append),
-          this.#options,
-        ),
-      )
-      batch.forEach(({ resolve, reject }, place) => {
-        const outcome = outcomes[place]
-        if (outcome instanceof Error) reject(outcome)
-        else if (outcome !== undefined) resolve(outcome)
-      })
-    } catch (fault) {
-      for (const { reject } of batch) reject(fault)
-    }
-  }
-}
-
-function batchOf(queue: readonly Waiting[]): number {
-  let drafts = 0
-  let bytes = 0
-  for (const [place, { append }] of queue.entries()) {
-    drafts += append.drafts.length
-    bytes += append.drafts.reduce((sum, { payload }) => sum + payload.length, 0)
-    if (place > 0 && (drafts > MOST_DRAFTS || bytes > MOST_BYTES)) return place
-  }
-  return queue.length
 }
 
 interface Placed extends Draft {
