@@ -2,9 +2,10 @@ import { cold, COLD_START, startOnce } from './cold.ts'
 import { foldBench } from './fold.ts'
 import { liability } from './liability.ts'
 import { hold, type Bench } from './measure.ts'
+import { tree } from './tree.ts'
 
 /** Every bench beside its peers, one JSON line for each race on stdout. `npm run bench -- liability fold` runs only those. */
-const BENCHES: readonly Bench[] = [liability, foldBench, cold]
+const BENCHES: readonly Bench[] = [liability, foldBench, cold, tree]
 
 async function main(names: readonly string[]): Promise<void> {
   if (names[0] === COLD_START) {

@@ -40,13 +40,21 @@ export function leafHashInto(sha256: Sha256, data: Uint8Array, out: Uint8Array, 
   digest(sha256, leafInput(data), out, at)
 }
 
-/** Reused from call to call, because hashing is synchronous and larger arrays are dear to make. */
+/** Reused from call to call, because hashing is synchronous and arrays of more than some bytes are dear to make. */
 let leafSpace = new Uint8Array(1024)
+/** By length: views of its beginning, which are dear to make too. */
+let leafViews = new Map<number, Uint8Array>()
 
 function leafInput(data: Uint8Array): Uint8Array {
-  if (data.length >= leafSpace.length) leafSpace = new Uint8Array(data.length * 2)
+  const length = data.length + 1
+  if (length > leafSpace.length) {
+    leafSpace = new Uint8Array(length * 2)
+    leafViews = new Map()
+  }
+  const view = leafViews.get(length) ?? leafSpace.subarray(0, length)
+  leafViews.set(length, view)
   leafSpace.set(data, 1)
-  return leafSpace.subarray(0, data.length + 1)
+  return view
 }
 
 const nodeSpace = Uint8Array.of(1, ...new Uint8Array(2 * HASH))
@@ -58,10 +66,22 @@ export function nodeHash(sha256: Sha256, left: Uint8Array, right: Uint8Array): U
   return sha256(nodeSpace)
 }
 
-/** The hash over the two that stand side by side at `from`, written at `to` of `out`. */
-export function nodeHashInto(sha256: Sha256, pair: Uint8Array, from: number, out: Uint8Array, to: number): void {
-  for (let at = 0; at < 2 * HASH; at++) nodeSpace[at + 1] = pair[from + at] ?? 0
-  digest(sha256, nodeSpace, out, to)
+/** Leaves of the largest subtree that is hashed in one go. */
+const BLOCK = 256
+/** A byte for 0x01, then the hashes of a row; and by pair the view from the byte before it. */
+const rowSpace = new Uint8Array(1 + BLOCK * HASH)
+const pairViews = Array.from({ length: BLOCK / 2 }, (_, pair) => rowSpace.subarray(pair * 2 * HASH, pair * 2 * HASH + 1 + 2 * HASH))
+
+/** The root over a power of two of hashes, 256 at most, that stand side by side from byte `from`; written at a place of `out`. */
+export function rootOfRow(sha256: Sha256, hashes: Uint8Array, from: number, width: number, out: Uint8Array, at: number): void {
+  rowSpace.set(hashes.subarray(from, from + width * HASH), 1)
+  for (let pairs = width / 2; pairs >= 1; pairs /= 2)
+    for (let pair = 0; pair < pairs; pair++) {
+      // The byte before a pair is of one that has been hashed; the hash goes where that one stood.
+      rowSpace[pair * 2 * HASH] = 1
+      digest(sha256, pairViews[pair] ?? rowSpace, rowSpace, 1 + pair * HASH)
+    }
+  out.set(rowSpace.subarray(1, 1 + HASH), at)
 }
 
 function digest(sha256: Sha256, data: Uint8Array, out: Uint8Array, at: number): void {

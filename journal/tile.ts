@@ -1,6 +1,6 @@
 import { joined } from './bytes.ts'
 import { JournalFault } from './fault.ts'
-import { assertSize, emptyRoot, HASH, nodeHashInto, rootOfPeaks, type Node, type ReadNodes, type Sha256 } from './merkle.ts'
+import { assertSize, emptyRoot, HASH, rootOfPeaks, rootOfRow, type Node, type ReadNodes, type Sha256 } from './merkle.ts'
 
 /** Levels of the tree that one level of tiles spans, and the hashes in a full tile (C2SP tlog-tiles). */
 const HEIGHT = 8
@@ -98,14 +98,11 @@ async function nodeInTile(sha256: Sha256, node: Node, size: number, hashesOf: (t
   return completeRoot(sha256, hashes.subarray(start, start + count * HASH))
 }
 
-/** The root over a power of two of hashes. */
+/** The root over a power of two of hashes, 256 at most. */
 function completeRoot(sha256: Sha256, hashes: Uint8Array): Uint8Array {
-  let row = hashes.slice()
-  while (row.length > HASH) {
-    for (let at = 0; at < row.length; at += 2 * HASH) nodeHashInto(sha256, row, at, row, at / 2)
-    row = row.subarray(0, row.length / 2)
-  }
-  return row.slice()
+  const root = new Uint8Array(HASH)
+  rootOfRow(sha256, hashes, 0, hashes.length / HASH, root, 0)
+  return root
 }
 
 const LONGEST = 0xffff
@@ -163,7 +160,7 @@ export function extend(sha256: Sha256, edge: Edge, leafHashes: Uint8Array): { re
   assertSize(count)
   assertSize(edge.size + count)
   const growth = new Growth(sha256, edge)
-  for (let at = 0; at < leafHashes.length; at += HASH) growth.add(leafHashes, at)
+  for (let at = 0; at < count;) at += growth.take(leafHashes, at * HASH, count - at)
   return growth.result()
 }
 
@@ -185,34 +182,41 @@ class Growth {
     peaks.forEach((peak, at) => this.peaks.set(peak, at * HASH))
   }
 
-  add(hashes: Uint8Array, from: number): void {
-    const { peaks } = this
-    for (let at = 0; at < HASH; at++) peaks[this.height + at] = hashes[from + at] ?? 0
-    this.height += HASH
-    this.store(0)
-    // A leaf at an odd place completes a subtree, and that one, at an odd place of its level, the next.
-    let place = this.size
-    for (let level = 1; place % 2 === 1; level++) {
-      this.height -= HASH
-      nodeHashInto(this.sha256, peaks, this.height - HASH, peaks, this.height - HASH)
-      place = (place - 1) / 2
-      if (level % HEIGHT === 0) this.store(level / HEIGHT)
+  /** Takes the largest complete subtree, 256 leaves at most, that begins at this place of the tree, and says how many leaves it has. */
+  take(hashes: Uint8Array, from: number, most: number): number {
+    const { sha256, peaks, size } = this
+    let width = 1
+    let level = 0
+    while (width < WIDTH && width * 2 <= most && size % (width * 2) === 0) {
+      width *= 2
+      level += 1
     }
-    this.size += 1
+    this.store(0, hashes, from, width)
+    rootOfRow(sha256, hashes, from, width, peaks, this.height)
+    this.height += HASH
+    if (level === HEIGHT) this.store(1, peaks, this.height - HASH, 1)
+    // At an odd place of its level it completes a subtree, and that one, at an odd place of its own, the next.
+    for (let place = size / width; place % 2 === 1; place = (place - 1) / 2) {
+      this.height -= HASH
+      rootOfRow(sha256, peaks, this.height - HASH, 2, peaks, this.height - HASH)
+      level += 1
+      if (level % HEIGHT === 0) this.store(level / HEIGHT, peaks, this.height - HASH, 1)
+    }
+    this.size += width
+    return width
   }
 
-  /** The newest peak is a hash of the tile at this level. */
-  private store(level: number): void {
+  /** Adds hashes to the tile at this level; they never reach into the next tile. */
+  private store(level: number, hashes: Uint8Array, from: number, width: number): void {
     const row = this.writable(level)
-    const { peaks, height } = this
-    for (let at = 0; at < HASH; at++) row.hashes[row.length + at] = peaks[height - HASH + at] ?? 0
-    row.length += HASH
+    row.hashes.set(hashes.subarray(from, from + width * HASH), row.length)
+    row.length += width * HASH
     if (row.length < WIDTH * HASH) return
     this.full.push({ level, index: Math.floor(this.size / WIDTH ** (level + 1)), hashes: row.hashes })
     this.rows[level] = { hashes: new Uint8Array(0), length: 0 }
   }
 
-  /** A row of this growth's own with room for another hash: what came in belongs to its edge. */
+  /** A row of this growth's own with room to the end of the tile: what came in belongs to its edge. */
   private writable(level: number): { hashes: Uint8Array; length: number } {
     const row = this.rows[level] ?? { hashes: new Uint8Array(0), length: 0 }
     if (row.length === row.hashes.length) {
@@ -226,7 +230,7 @@ class Growth {
 
   result(): { readonly edge: Edge; readonly full: readonly FullTile[] } {
     const { size, height, peaks, full } = this
-    const levels = this.rows.map(({ hashes, length }) => hashes.slice(0, length))
+    const levels = this.rows.map(({ hashes, length }) => hashes.subarray(0, length))
     return { edge: { size, levels, peaks: Array.from({ length: height / HASH }, (_, at) => peaks.slice(at * HASH, (at + 1) * HASH)) }, full }
   }
 }
