@@ -3,7 +3,7 @@ import type { Assessment, DutyAnswer, Exposure } from '#law/assessment.ts'
 import { EDITIONS, type EditionId } from '#law/citation.ts'
 import { OUR_NAMESPACE } from '#law/export/akomantoso.ts'
 import { catalogFileName, type UuidOf } from '#law/export/oscal.ts'
-import { BackMatter, ControlId, Href, Metadata, OSCAL_VERSION, Property, Prose, Timestamp, Token, Uuid } from '#law/export/oscal-shape.ts'
+import { BackMatter, Href, Metadata, OSCAL_VERSION, Property, Prose, Timestamp, Token, Uuid } from '#law/export/oscal-shape.ts'
 import type { Language } from '#law/text.ts'
 import { agendaOf, type Item, type Standing } from './agenda.ts'
 import { lawWords } from './heading.ts'
@@ -69,7 +69,7 @@ const Result = z.strictObject({
         z.strictObject({
           description: Prose.optional(),
           'include-controls': z
-            .array(z.strictObject({ 'control-id': ControlId }))
+            .array(z.strictObject({ 'control-id': Token }))
             .min(1)
             .optional(),
         }),

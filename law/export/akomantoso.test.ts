@@ -154,7 +154,7 @@ test('a provision that came from two names both; one that is new names none', ()
   expect(modifications.find(({ to }) => to === '63.1')).toEqual({ type: 'insertion', from: undefined, to: '63.1' })
 })
 
-test('an official text has no headings of ours over its articles and counts as authoritative in Chinese', () => {
+test('an official text has no headings of ours over its articles; in Chinese it is authoritative, in English it follows the Chinese', () => {
   const { data, file } = law2017
   const official = (language: 'zh' | 'en'): EditionText => ({
     language,
@@ -169,7 +169,10 @@ test('an official text has no headings of ours over its articles and counts as a
   expect(wordsOf(root).get('21.1.3')).toBe('词 21.1.3\n第二行')
   expect(readAkomaNtoso(root)?.restated).toBe(false)
   expect(values(root, 'FRBRauthoritative', 'value')).toEqual(['true', 'true'])
-  expect(values(akomaNtoso(statute, data, file, official('en')), 'FRBRauthoritative', 'value')).toEqual(['true', 'false'])
+  const translated = akomaNtoso(statute, data, file, official('en'))
+  expect(faultsOf(translated)).toEqual([])
+  expect(values(translated, 'FRBRauthoritative', 'value')).toEqual(['true', 'false'])
+  expect(values(translated, 'FRBRmasterExpression', 'href')).toEqual([expressionIri(statute, data, 'zh')])
 })
 
 test('a text that lacks a provision is refused', () => {

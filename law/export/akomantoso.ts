@@ -87,6 +87,7 @@ function identification({ statute, data, text }: Given): XmlElement {
       element('FRBRauthoritative', { value: String(standing === 'official' && language === 'zh') }),
       ...(language === 'zh' ? [] : [element('FRBRmasterExpression', { href: master, showAs: work.title.zh })]),
       element('FRBRlanguage', { language: LANGUAGE_CODES[language] }),
+      // A translation would have to name its translator, whom an imported file does not.
     ]),
     element('FRBRManifestation', {}, [
       ...names(`${expression}.akn`),

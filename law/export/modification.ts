@@ -4,7 +4,7 @@ import { compareProvisions } from '../citation.ts'
 import type { EditionData, Statute } from '../statute.ts'
 
 /** The words of Akoma Ntoso for what an amendment does to a text. */
-export type ModificationType = 'substitution' | 'insertion' | 'repeal' | 'renumbering' | 'join' | 'split'
+type ModificationType = 'substitution' | 'insertion' | 'repeal' | 'renumbering' | 'join' | 'split'
 
 /** What an amendment did to one place: where it stood before, where it stands now. One of the two may be missing. */
 export interface Modification {

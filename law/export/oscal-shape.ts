@@ -7,13 +7,12 @@ import { z } from 'zod'
 export const OSCAL_VERSION = '1.1.2'
 
 /** One line without blanks at its ends. */
-export const Line = z.string().regex(/^\S(.*\S)?$/u)
+const Line = z.string().regex(/^\S(.*\S)?$/u)
 export const Token = z.string().regex(/^(\p{L}|_)(\p{L}|\p{N}|[.\-_])*$/u)
 /** OSCAL takes versions 4 and 5 only. */
 export const Uuid = z.string().regex(/^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[45][0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-[0-9A-Fa-f]{12}$/)
 export const Timestamp = z.iso.datetime({ offset: true })
 export const Prose = z.string().min(1)
-export const ControlId = Token
 const Uri = z.string().regex(/^[a-zA-Z][a-zA-Z0-9+\-.]+:.+$/)
 export const Href = z.string().regex(/^\S+$/)
 
@@ -58,7 +57,7 @@ export const Parameter = z.strictObject({
 export type Parameter = z.infer<typeof Parameter>
 
 export const Control = z.strictObject({
-  id: ControlId,
+  id: Token,
   class: Token.optional(),
   title: Prose,
   params: z.array(Parameter).min(1).optional(),

@@ -41,9 +41,13 @@ function xsdFaults(path: string): (xml: string) => string[] {
 }
 
 describe.skipIf(XSD === undefined)('the schema of Akoma Ntoso 3.0 (skipped unless DUTYBOOK_SCHEMAS names a folder with akomantoso30.xsd)', () => {
-  const written = sources.map(({ data, restated, language }) => printXml(akomaNtoso(statute, data, restated, restatementOf(restated, language))))
+  const written = sources.flatMap(({ data, restated, language }) => {
+    const text = restatementOf(restated, language)
+    return [text, { ...text, standing: 'official' as const, sha256: 'f'.repeat(64) }].map((each) => printXml(akomaNtoso(statute, data, restated, each)))
+  })
 
-  test('takes every edition in both languages', () => {
+  test('takes every edition in both languages, restated and as an official text', () => {
+    expect(written).toHaveLength(12)
     expect(written.flatMap(xsdFaults(XSD ?? ''))).toEqual([])
   })
 
