@@ -62,7 +62,7 @@ export function filledSections(fillings: readonly Filling[]): readonly DocumentS
 }
 
 /** One field of a form with its value as people read it: a choice by its words, a moment as a moment. */
-export function filledField(form: FieldForm, value: unknown): DocumentField {
+function filledField(form: FieldForm, value: unknown): DocumentField {
   const { label, source, required, personal } = form
   return { label, source, required, personal, value: shownValue(form, value) }
 }

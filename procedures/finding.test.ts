@@ -18,3 +18,13 @@ test('what is not known is unknown, and says what is missing', () => {
 test('one part that fails settles the matter, however much is unknown', () => {
   expect(find(condition, { roles: [], facts: {} }).answer).toBe('fails')
 })
+
+test('of what is asked only the missing part is named', () => {
+  const both = {
+    all: [
+      { fact: 'cii', is: true },
+      { fact: 'affectedPersons', min: 1 },
+    ],
+  } as const
+  expect(find(both, { roles: [], facts: { cii: true } })).toEqual({ answer: 'unknown', facts: ['affectedPersons'] })
+})

@@ -3,7 +3,7 @@ import type { Role } from '#law/role.ts'
 import type { Text } from '#law/text.ts'
 import { find } from '../finding.ts'
 import type { Addressee } from '../letter.ts'
-import { REMIT_WORDS, type Level as Rank, type Party, type Remit } from '../party.ts'
+import type { Level as Rank, Party, Remit } from '../party.ts'
 import type { Source } from '../source.ts'
 
 /** To whom an operator reports, and under which conditions. When it is late is the law's to say. */
@@ -92,8 +92,4 @@ export function addresseeOf(remit: Remit, party: Party): Addressee {
   const { region } = party
   const of = { central: '100000', province: `${region.slice(0, 2)}0000`, city: `${region.slice(0, 4)}00`, county: region }
   return { remit, level: rank, region: of[rank] }
-}
-
-export function namesOf(recipients: readonly Recipient[]): readonly Text[] {
-  return recipients.map(({ remit }) => REMIT_WORDS[remit])
 }

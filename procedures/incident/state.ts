@@ -6,9 +6,9 @@ import type { Level } from './threshold.ts'
 
 type Detail<K extends Event['kind']> = Extract<Event, { kind: K }>['detail']
 type Facts<K extends Event['kind']> = Extract<Event, { kind: K }>['facts']
-export type ReportTo = Detail<'incident.report-sent'>['to']
+type ReportTo = Detail<'incident.report-sent'>['to']
 
-export interface SentReport {
+interface SentReport {
   readonly ref: string
   readonly on: Moment
   readonly to: ReportTo

@@ -11,13 +11,13 @@ import { Event } from './event.ts'
 import { refusals, refuse } from './refusal.ts'
 import { drills, plans } from './view.ts'
 
-export interface Plan {
+interface Plan {
   readonly ref: string
   readonly adopted: Moment
   readonly content: Extract<Event, { kind: 'plan.adopted' }>['detail']
 }
 
-export interface Drill {
+interface Drill {
   readonly ref: string
   readonly held: Moment
   readonly content: Extract<Event, { kind: 'drill.held' }>['detail']

@@ -16,13 +16,13 @@ import { openQuestions, type PartyFact } from './question.ts'
 import { refusals, refuse } from './refusal.ts'
 import { factRows, parameterRows, partyRows, roleRows } from './view.ts'
 
-export interface Known {
+interface Known {
   readonly value: boolean | string
   readonly since: Moment
   readonly reason: string
 }
 
-export interface RoleState {
+interface RoleState {
   /** As the law's definition came out when it was last asked. */
   readonly found?: { readonly answer: 'holds' | 'fails' | 'unknown'; readonly since: Moment; readonly cite: string; readonly facts: readonly string[] }
   readonly stated?: { readonly since: Moment; readonly until: Moment | null; readonly reason: string }
@@ -38,7 +38,7 @@ export interface PartyProfile {
 
 const initial: PartyProfile = { begun: null, facts: {}, roles: {}, parameters: {} }
 
-export function factsOf(state: PartyProfile): Facts {
+function factsOf(state: PartyProfile): Facts {
   return Object.fromEntries(Object.entries(state.facts).map(([fact, { value }]) => [fact, value]))
 }
 

@@ -14,8 +14,8 @@ import type { Cell, Column, View } from '../view.ts'
 import { refusals, refuse } from './refusal.ts'
 import type { Text } from '#law/text.ts'
 
-export const REGISTERS = ['system', 'product', 'dataset', 'supplier', 'log-source', 'person'] as const
-export type RegisterKind = (typeof REGISTERS)[number]
+const REGISTERS = ['system', 'product', 'dataset', 'supplier', 'log-source', 'person'] as const
+type RegisterKind = (typeof REGISTERS)[number]
 
 /** What differs between registers. The facts are the law's, by its vocabulary; particulars are for people. */
 export interface RegisterPlan {
@@ -34,7 +34,7 @@ export interface RegisterPlan {
 }
 
 /** One entry of a register, as it stands. */
-export interface RegisterEntry {
+interface RegisterEntry {
   readonly name: Text | null
   readonly since: DayText
   readonly facts: Facts
