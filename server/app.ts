@@ -63,7 +63,7 @@ export async function appOf({ pool, entries, log, metrics = new Metrics(), perMi
   })
   app.setErrorHandler((error, request, reply) => {
     const code = problemOf(error)
-    if (code === 'fault') request.log.error({ event: 'fault', route: request.routeOptions.url, err: error })
+    if (code === 'fault') request.log.error({ event: 'fault', route: request.routeOptions.url, err: error }, '') // else the logger adds the error's own words
     return sendProblem(request, reply, code)
   })
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, 'not-found'))

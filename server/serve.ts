@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Text } from '#law/text.ts'
+import { JournalFault } from '#journal/fault.ts'
 import type { Party } from '#journal/party.ts'
 import { publish, type PublishOptions } from '#journal/publication.ts'
 import { appOf } from './app.ts'
@@ -55,7 +56,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     } catch (error) {
       // The database may be away for a while; the next turn asks again.
       metrics.count('dutybook_checkpoints_failed_total')
-      app.log.error({ event: 'not-published', err: error })
+      app.log.error({ event: 'not-published', err: error }, '')
     }
   })
   let stopped: Promise<void> | undefined
@@ -103,7 +104,9 @@ async function publishGrown(
     } catch (error) {
       // One party's trouble keeps no other from publishing; the next turn tries again.
       metrics.count('dutybook_checkpoints_failed_total')
-      app.log.error({ event: 'not-published', party, fault: error instanceof Error && 'fault' in error ? String(error.fault) : undefined, err: error })
+      // Our own faults name witnesses and sizes; the words of anything else stay out of the log.
+      const { fault, message: why } = error instanceof JournalFault ? error : { fault: undefined, message: undefined }
+      app.log.error({ event: 'not-published', party, fault, why, err: error }, '')
     }
   }
 }
