@@ -94,7 +94,8 @@ test('the description finds what is wrong: an order, a missing attribute, an id 
 test('both enacted editions are expressions of one work; the draft is a bill of its own', () => {
   expect(workOf(statute, law2017.data).iri).toBe('/akn/cn/act/2016-11-07/cybersecurity-law')
   expect(workOf(statute, law2026.data).iri).toBe(workOf(statute, law2017.data).iri)
-  expect(expressionIri(statute, law2026.data, 'en')).toBe('/akn/cn/act/2016-11-07/cybersecurity-law/eng@2026-01-01')
+  expect(expressionIri(statute, law2026.data, 'en', 'official')).toBe('/akn/cn/act/2016-11-07/cybersecurity-law/eng@2026-01-01')
+  expect(expressionIri(statute, law2026.data, 'en', 'restatement')).toBe('/akn/cn/act/2016-11-07/cybersecurity-law/eng@2026-01-01/dutybook')
   expect(workOf(statute, draft.data)).toMatchObject({ kind: 'bill', iri: '/akn/cn/bill/2016-07-05/cybersecurity-law' })
   expect(elementsOf(documentOf(draft, 'zh'))[0]?.name).toBe('bill')
 })
@@ -172,7 +173,7 @@ test('an official text has no headings of ours over its articles; in Chinese it 
   const translated = akomaNtoso(statute, data, file, official('en'))
   expect(faultsOf(translated)).toEqual([])
   expect(values(translated, 'FRBRauthoritative', 'value')).toEqual(['true', 'false'])
-  expect(values(translated, 'FRBRmasterExpression', 'href')).toEqual([expressionIri(statute, data, 'zh')])
+  expect(values(translated, 'FRBRmasterExpression', 'href')).toEqual([expressionIri(statute, data, 'zh', 'official')])
 })
 
 test('a text that lacks a provision is refused', () => {

@@ -4,7 +4,7 @@ import { day, printDay } from '../instant.ts'
 import type { EditionData, Statute } from '../statute.ts'
 import type { Language, Text } from '../text.ts'
 import { modificationsOf } from './modification.ts'
-import { amendmentOf, eIdOf, expressionIri, LANGUAGE_CODES, versionDate, workOf, type Amendment } from './work.ts'
+import { amendmentOf, eIdOf, expressionIri, LANGUAGE_CODES, versionDate, workOf, type Amendment, type Standing } from './work.ts'
 import { element, type XmlElement } from './xml.ts'
 
 export const AKOMA_NTOSO = 'http://docs.oasis-open.org/legaldocml/ns/akn/3.0'
@@ -14,7 +14,7 @@ export const OUR_NAMESPACE = 'urn:dutybook:law:1'
 /** The words of one edition in one language: our restatement, or an official text that was imported. */
 export interface EditionText {
   readonly language: Language
-  readonly standing: 'restatement' | 'official'
+  readonly standing: Standing
   /** Paragraphs and items. Lines of a text are paragraphs of the document. */
   readonly provisions: readonly { readonly provision: string; readonly text: string }[]
   /** Of the file that an official text was imported from. */
@@ -64,11 +64,11 @@ function identification({ statute, data, text }: Given): XmlElement {
   const work = workOf(statute, data)
   const { language, standing } = text
   const version = versionDate(data)
-  const expression = expressionIri(statute, data, language)
+  const expression = expressionIri(statute, data, language, standing)
   const names = (iri: string): XmlElement[] => [element('FRBRthis', { value: iri }), element('FRBRuri', { value: iri })]
   const author = element('FRBRauthor', { href: '#npcsc', as: '#author' })
   const editor = element('FRBRauthor', { href: '#dutybook', as: '#editor' })
-  const master = expressionIri(statute, data, 'zh')
+  const master = expressionIri(statute, data, 'zh', standing)
   return element('identification', { source: '#dutybook' }, [
     element('FRBRWork', {}, [
       ...names(work.iri),
@@ -145,7 +145,7 @@ function period({ data }: Given, occasions: readonly Occasion[]): XmlElement[] {
 
 /** What the amendment did to each provision. A place that is gone is named where it stood. */
 function passiveModifications({ statute, data, text }: Given, amendment: Amendment): XmlElement {
-  const before = expressionIri(statute, amendment.before, text.language)
+  const before = expressionIri(statute, amendment.before, text.language, text.standing)
   const mods = modificationsOf(statute, amendment.before, data).map(({ type, from, to }, at) => {
     const id = `pmod_${at + 1}`
     const old = from === undefined ? undefined : `${before}#${eIdOf(from)}`
@@ -169,7 +169,7 @@ function references({ statute, data, text }: Given, occasions: readonly Occasion
       : [
           element('original', {
             eId: 'original_1',
-            href: expressionIri(statute, amendment.before, language),
+            href: expressionIri(statute, amendment.before, language, text.standing),
             showAs: amendment.before.edition.title[language],
           }),
           element('passiveRef', { eId: 'passiveRef_1', href: amendment.iri, showAs: amendment.title[language] }),

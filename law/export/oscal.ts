@@ -56,7 +56,7 @@ function metadataOf(source: CatalogSource, title: string, remarks: string): Meta
     'last-modified': day,
     version: `${data.edition.id}+${statute.encoding.slice(0, 12)}`,
     'oscal-version': OSCAL_VERSION,
-    'document-ids': [{ scheme: AKOMA_NTOSO, identifier: expressionIri(statute, data, language) }],
+    'document-ids': [{ scheme: AKOMA_NTOSO, identifier: expressionIri(statute, data, language, 'restatement') }],
     props: [own('edition', data.edition.id), own('status', data.edition.status), own('language', language), own('encoding', statute.encoding)],
     roles: [{ id: 'creator', title: language === 'zh' ? '编制者' : 'Creator' }],
     parties: [{ uuid: party, type: 'organization', name: 'Dutybook' }],
@@ -195,7 +195,7 @@ export function oscalCatalog(source: CatalogSource): CatalogFile {
           {
             uuid: uuid(nameOf(source, 'text')),
             title: workOf(statute, data).title[language],
-            'document-ids': [{ scheme: AKOMA_NTOSO, identifier: expressionIri(statute, data, language) }],
+            'document-ids': [{ scheme: AKOMA_NTOSO, identifier: expressionIri(statute, data, language, 'restatement') }],
             rlinks: [{ href: textFileName(data.edition.id, language), 'media-type': 'application/akn+xml' }],
           },
         ],

@@ -10,7 +10,7 @@ export const LANGUAGE_CODES = { zh: 'zho', en: 'eng' } as const satisfies Record
  * What an edition is in the terms of FRBR. All enacted editions are expressions of one work, the law as adopted in 2016;
  * the draft of the second reading is a work of its own, a bill.
  *
- * IRIs follow the Akoma Ntoso Naming Convention 1.0, section 4: country, kind, date, name.
+ * IRIs follow the Akoma Ntoso Naming Convention 1.0: country, kind, date, name.
  */
 export interface Work {
   readonly kind: 'act' | 'bill'
@@ -83,9 +83,15 @@ export function amendmentOf(statute: Statute, data: EditionData): Amendment | un
   }
 }
 
-/** `/akn/cn/act/2016-11-07/cybersecurity-law/zho@2026-01-01`. */
-export function expressionIri(statute: Statute, data: EditionData, language: Language): string {
-  return `${workOf(statute, data).iri}/${LANGUAGE_CODES[language]}@${versionDate(data)}`
+/** Whose words a text is in: ours, or those of the official text. */
+export type Standing = 'restatement' | 'official'
+
+/**
+ * `/akn/cn/act/2016-11-07/cybersecurity-law/zho@2026-01-01`, and with `/dutybook` behind it for our restatement: two texts
+ * of one version have different authors, and so different names (Naming Convention 1.0, on expressions).
+ */
+export function expressionIri(statute: Statute, data: EditionData, language: Language, standing: Standing): string {
+  return `${workOf(statute, data).iri}/${LANGUAGE_CODES[language]}@${versionDate(data)}${standing === 'restatement' ? '/dutybook' : ''}`
 }
 
 /** The id of a provision inside an Akoma Ntoso document: `21.1.3` is `art_21__para_1__point_3`. */
