@@ -145,7 +145,8 @@ describe('a changed bundle', () => {
       'tile/x',
     ])
       expect(await findingOf(new Map(whole).set(path, new Uint8Array(32)))).toEqual({ index: null, what: 'file-extra', file: path })
-    for (const path of ['README.txt', 'verify.cjs', 'verify.html']) expect(await findingOf(new Map(whole).set(path, utf8('x')))).toEqual({})
+    for (const path of ['README.txt', 'verify.cjs', 'verify.html', '.DS_Store', 'tile/Thumbs.db'])
+      expect(await findingOf(new Map(whole).set(path, utf8('x')))).toEqual({})
   })
 
   test('two entries exchanged, one repeated, one left out are found at the first', async () => {

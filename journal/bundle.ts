@@ -40,6 +40,8 @@ export type Verdict =
 
 /** What stands beside the record and is no part of it: nothing vouches for these files. */
 const BESIDE: ReadonlySet<string> = new Set(['README.txt', 'verify.cjs', 'verify.html'])
+/** What file managers leave behind wherever somebody has looked. */
+const LITTER = /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/
 const HEAD: ReadonlySet<string> = new Set(['bundle.json', 'key', 'checkpoint', 'checkpoints'])
 
 /**
@@ -318,7 +320,7 @@ function erasedBy(payload: Uint8Array): unknown {
 }
 
 function belongs(path: string, size: number): boolean {
-  if (HEAD.has(path) || BESIDE.has(path)) return true
+  if (HEAD.has(path) || BESIDE.has(path) || LITTER.test(path)) return true
   const tile = placeOf(path)
   if (tile === undefined) return false
   const hashes = Math.floor(size / WIDTH ** ('level' in tile ? tile.level : 0))

@@ -6,7 +6,8 @@ import { toHex } from './bytes.ts'
 import { newSigningKey, publicKeyOf, sign, verify } from './ed25519.ts'
 import { sha256 } from './sha256.ts'
 import { bytesOf, vectorOf } from './vector.fixture.ts'
-import { native, portable } from './verifier/crypto.ts'
+import { nodeCrypto } from './verifier/node-crypto.ts'
+import { portableCrypto } from './verifier/portable-crypto.ts'
 import * as crypto from 'node:crypto'
 
 const { vectors } = vectorOf(
@@ -20,7 +21,7 @@ describe('Ed25519', () => {
     for (const { seed, publicKey, message, signature } of vectors) {
       expect(toHex(publicKeyOf(bytesOf(seed)))).toBe(publicKey)
       expect(toHex(sign(bytesOf(seed), bytesOf(message)))).toBe(signature)
-      for (const verifies of [verify, portable.verify, native(crypto).verify]) {
+      for (const verifies of [verify, portableCrypto.verify, nodeCrypto(crypto).verify]) {
         expect(verifies(bytesOf(publicKey), bytesOf(message), bytesOf(signature))).toBe(true)
         expect(verifies(bytesOf(publicKey), bytesOf(`${message}00`), bytesOf(signature))).toBe(false)
       }
@@ -43,7 +44,7 @@ describe('Ed25519', () => {
     const order = 2n ** 252n + 27742317777372353535851937790883648493n
     const scalar = signature.slice(32).reduceRight((value, byte) => value * 256n + BigInt(byte), 0n) + order
     const second = Uint8Array.from([...signature.slice(0, 32), ...Array.from({ length: 32 }, (_, at) => Number((scalar >> BigInt(8 * at)) & 255n))])
-    for (const verifies of [verify, portable.verify, native(crypto).verify]) {
+    for (const verifies of [verify, portableCrypto.verify, nodeCrypto(crypto).verify]) {
       for (const [key, sig] of [
         [publicKey, signature.slice(1)],
         [publicKey.slice(1), signature],
@@ -64,7 +65,7 @@ test('SHA-256 is the same one-shot, streamed, without Node, and written into pla
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (data) => {
       const expected = createHash('sha256').update(data).digest('hex')
-      for (const hash of [sha256, portable.sha256, native(crypto).sha256]) expect(toHex(hash(data))).toBe(expected)
+      for (const hash of [sha256, portableCrypto.sha256, nodeCrypto(crypto).sha256]) expect(toHex(hash(data))).toBe(expected)
       const out = new Uint8Array(40)
       sha256.into?.(data, out, 5)
       expect(toHex(out)).toBe(`${'00'.repeat(5)}${expected}000000`)

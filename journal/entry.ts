@@ -134,7 +134,15 @@ function entryOf(fields: ReadonlyMap<string, unknown>): Entry {
     subject: fields.get('subject') === null ? null : text('subject'),
     occurred: Date.parse(text('occurred')),
     recorded: Date.parse(text('recorded')),
-    payload: fromBase64(text('payload')),
+    payload: hashOf(text('payload')),
+  }
+}
+
+function hashOf(base64: string): Uint8Array {
+  try {
+    return fromBase64(base64)
+  } catch (cause) {
+    throw new JournalFault('entry-malformed', 'not an entry: payload is no base64', { cause })
   }
 }
 

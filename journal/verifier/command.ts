@@ -1,6 +1,6 @@
 import { JournalFault } from '../fault.ts'
 import { verifyBundle, type Options, type Verdict } from '../bundle.ts'
-import { native, portable } from './crypto.ts'
+import { nodeCrypto } from './node-crypto.ts'
 import { caution, headline, rowsOf } from './report.ts'
 
 const USAGE = `用法 / usage: node verify.cjs [FOLDER] [--key VKEY]… [--json]
@@ -62,7 +62,6 @@ function wordsOf(words: readonly string[], own: string): Words | undefined {
 async function verdictOf({ folder, keys }: Words): Promise<Verdict> {
   const { readFile, readdir } = process.getBuiltinModule('node:fs/promises')
   const path = process.getBuiltinModule('node:path')
-  const crypto = process.getBuiltinModule('node:crypto')
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries
     .filter((entry) => !entry.isDirectory())
@@ -70,7 +69,7 @@ async function verdictOf({ folder, keys }: Words): Promise<Verdict> {
   const present = new Set(paths)
   const read = async (file: string): Promise<Uint8Array | undefined> => (present.has(file) ? readFile(path.join(folder, file)) : undefined)
   const options: Options = { paths: paths.toSorted(), ...(process.stderr.isTTY ? { onProgress } : {}), ...(keys.length > 0 ? { keys } : {}) }
-  return verifyBundle(read, typeof crypto.hash === 'function' ? native(crypto) : portable, options)
+  return verifyBundle(read, nodeCrypto(process.getBuiltinModule('node:crypto')), options)
 }
 
 function onProgress(entries: number, size: number): void {

@@ -1,6 +1,6 @@
 import { verifyBundle, type Verdict } from '../bundle.ts'
 import { JournalFault } from '../fault.ts'
-import { portable } from './crypto.ts'
+import { portableCrypto } from './portable-crypto.ts'
 import { caution, headline, rowsOf, type Language } from './report.ts'
 
 /** As much of a document as the page needs: nothing here is compiled with the types of a browser. */
@@ -117,7 +117,7 @@ async function check(at: (id: string) => Element, show: (next: Shown) => void): 
     }
     const paths = [...files.keys()].toSorted()
     const onProgress = (entries: number, size: number): void => show({ state: 'working', entries, size })
-    show({ state: 'answered', verdict: await verifyBundle(read, portable, { paths, onProgress, ...(keys.length > 0 ? { keys } : {}) }) })
+    show({ state: 'answered', verdict: await verifyBundle(read, portableCrypto, { paths, onProgress, ...(keys.length > 0 ? { keys } : {}) }) })
   } catch (error) {
     show({ state: 'trouble', why: error instanceof JournalFault ? 'badKey' : 'unreadable' })
   }
