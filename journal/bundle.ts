@@ -22,7 +22,8 @@ export interface Options {
   readonly keys?: readonly string[]
   /** Every file that there is, so that files too many are found. */
   readonly paths?: readonly string[]
-  readonly onProgress?: (entries: number, size: number) => void
+  /** Waited for, so that a page can show it. */
+  readonly onProgress?: (entries: number, size: number) => void | Promise<void>
 }
 
 export interface Checked {
@@ -57,11 +58,11 @@ const HEAD: ReadonlySet<string> = new Set(['bundle.json', 'key', 'checkpoint', '
 export async function verifyBundle(read: ReadFile, crypto: Crypto, options: Options = {}): Promise<Verdict> {
   const trusted = options.keys?.map((key) => parseVerifierKey(crypto.sha256, key)) ?? []
   try {
-    const head = await headOf(read, crypto, trusted)
+    const head = await headOf(read, crypto, trusted, options)
     const walk = new Walk(read, crypto, head)
     for (let index = 0; index * WIDTH < head.manifest.size; index++) {
       await walk.take(index)
-      options.onProgress?.(Math.min((index + 1) * WIDTH, head.manifest.size), head.manifest.size)
+      await options.onProgress?.(Math.min((index + 1) * WIDTH, head.manifest.size), head.manifest.size)
     }
     const checked = await walk.end()
     const extra = options.paths?.find((path) => !belongs(path, head.manifest.size))
@@ -106,7 +107,7 @@ interface Head {
   readonly newest: Checkpoint
 }
 
-async function headOf(read: ReadFile, crypto: Crypto, trusted: readonly NoteKey[]): Promise<Head> {
+async function headOf(read: ReadFile, crypto: Crypto, trusted: readonly NoteKey[], { onProgress }: Options): Promise<Head> {
   const [description, keyLines, newestBytes, bytes] = [
     await required(read, 'bundle.json', null),
     await required(read, 'key', null),
@@ -119,7 +120,11 @@ async function headOf(read: ReadFile, crypto: Crypto, trusted: readonly NoteKey[
   if (current?.algorithm !== 1 || current.name !== manifest.origin) throw new Found(findingOf('key-wrong', 'key', null))
   const texts = reading('checkpoint-wrong', 'checkpoints', null, () => parseCheckpoints(bytes))
   const signed = texts.map((text) => reading('checkpoint-wrong', 'checkpoints', null, () => signedOf(text)))
-  for (const { note, checkpoint } of signed) assertSigned(note, checkpoint, manifest.origin, [...keys, ...trusted], crypto.verify)
+  const known = [...keys, ...trusted]
+  for (const { note, checkpoint } of signed) {
+    assertSigned(note, checkpoint, manifest.origin, known, crypto.verify)
+    await onProgress?.(0, manifest.size)
+  }
   assertOrder(signed.map(({ checkpoint }) => checkpoint))
   const last = signed.at(-1)
   const newestText = reading('checkpoint-wrong', 'checkpoint', null, () => textOf(newestBytes))

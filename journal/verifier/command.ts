@@ -73,7 +73,7 @@ async function verdictOf({ folder, keys }: Words): Promise<Verdict> {
 }
 
 function onProgress(entries: number, size: number): void {
-  process.stderr.write(`\r${entries} / ${size}${entries === size ? '\n' : ''}`)
+  if (entries > 0) process.stderr.write(`\r${entries} / ${size}${entries === size ? '\n' : ''}`)
 }
 
 function textOf(verdict: Verdict): string {

@@ -116,7 +116,12 @@ async function check(at: (id: string) => Element, show: (next: Shown) => void): 
       return file === undefined ? undefined : new Uint8Array(await file.arrayBuffer())
     }
     const paths = [...files.keys()].toSorted()
-    const onProgress = (entries: number, size: number): void => show({ state: 'working', entries, size })
+    let steps = 0
+    const onProgress = async (entries: number, size: number): Promise<void> => {
+      show({ state: 'working', entries, size })
+      // Now and then the page gets its turn to be drawn.
+      if (++steps % 16 === 0) await new Promise((resolve) => setTimeout(resolve))
+    }
     show({ state: 'answered', verdict: await verifyBundle(read, portableCrypto, { paths, onProgress, ...(keys.length > 0 ? { keys } : {}) }) })
   } catch (error) {
     show({ state: 'trouble', why: error instanceof JournalFault ? 'badKey' : 'unreadable' })

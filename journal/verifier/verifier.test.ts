@@ -93,7 +93,7 @@ describe('node verify.cjs', () => {
 
   test('has nothing outside itself and reaches for no network', () => {
     const script = readFileSync(join(whole, 'verify.cjs'), 'utf8')
-    expect(script).toContain('MIT License')
+    expect(script).toContain('Permission is hereby granted, free of charge')
     expect(script.match(/\brequire\(|\bimport\(|^import |\bfetch\(|XMLHttpRequest|WebSocket|eval\(|new Function/gm)).toBeNull()
   })
 })
