@@ -75,6 +75,15 @@ async function opened(options: ServeOptions): ReturnType<typeof serve> {
   }
 }
 
+/** What the system says of a server that is not there. */
+const AWAY: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'])
+
+/** Of several addresses that were tried, the first one's trouble. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return messageOf(error.errors[0])
+  return error instanceof Error ? error.message : String(error)
+}
+
 /** What a person can mend, said as such. */
 export function usableTrouble(error: unknown, { host, port }: { readonly host: string; readonly port: number }): unknown {
   if (error instanceof DatabaseError) return new Unusable(error.words.zh, error.words.en)
@@ -85,8 +94,13 @@ export function usableTrouble(error: unknown, { host, port }: { readonly host: s
       `没有权限监听端口 ${port}。请用 --port 换成 1024 以上的端口。`,
       `No permission to listen on port ${port}. Name one above 1024 with --port.`,
     )
-  if (codeOf(error) === 'EADDRNOTAVAIL' || codeOf(error) === 'ENOTFOUND')
+  if (codeOf(error) === 'EADDRNOTAVAIL' || (codeOf(error) === 'ENOTFOUND' && error instanceof Error && 'hostname' in error && error.hostname === host))
     return new Unusable(`本机没有地址 ${host}。请检查 --host。`, `This machine has no address ${host}. Check --host.`)
+  if (AWAY.has(codeOf(error) ?? ''))
+    return new Unusable(
+      `无法连接数据库（${messageOf(error)}）。请检查 DATABASE_URL、网络和数据库是否已启动。`,
+      `The database cannot be reached (${messageOf(error)}). Check DATABASE_URL, the network, and whether the database runs.`,
+    )
   return error
 }
 

@@ -1,34 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { isAbsolute, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { rolldown } from 'rolldown'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseNote } from '#journal/note.ts'
 import { askWitness, type WitnessAnswer } from '#journal/witness-client.ts'
 import { openWitness, witnessKey } from './folder.ts'
+import { programOf, type Program } from './program.fixture.ts'
 import { logOfSeed, testFolder, type TestLog } from './witness.fixture.ts'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
-mkdirSync(join(root, 'out'), { recursive: true })
-/** Inside the repository, so that packages are found from there. */
-const built = mkdtempSync(join(root, 'out', 'witness-'))
-const program = join(built, 'witness.mjs')
-
+let program: Program
 beforeAll(async () => {
-  const bundle = await rolldown({
-    cwd: root,
-    input: fileURLToPath(new URL('crash.fixture.ts', import.meta.url)),
-    platform: 'node',
-    resolve: { conditionNames: ['source', 'node', 'import'] },
-    external: (id) => !id.startsWith('.') && !id.startsWith('#') && !isAbsolute(id),
-  })
-  await bundle.write({ file: program, format: 'es' })
-  await bundle.close()
+  program = await programOf(new URL('crash.fixture.ts', import.meta.url))
 })
-afterAll(() => rmSync(built, { recursive: true, force: true }))
+afterAll(() => program[Symbol.dispose]())
 
 type Place = 'before-state' | 'after-state' | 'nowhere'
 
@@ -40,7 +24,7 @@ interface Process extends AsyncDisposable {
 
 /** A real witness process that is killed as by `kill -9`, at a place of its work or from outside. */
 async function start(folder: string, seed: string, place: Place): Promise<Process> {
-  const child = spawn(process.execPath, [program, folder, seed, place], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [program.path, folder, seed, place], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit').then(([, signal]: unknown[]) => (signal === 'SIGKILL' ? signal : null))
   const said: unknown = await once(child.stdout, 'data')
   return {
