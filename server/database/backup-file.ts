@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { access, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip, createGzip } from 'node:zlib'
+import { constants, createGunzip, createGzip } from 'node:zlib'
 import { z } from 'zod'
 import { BackupError, changed, cutShort, newer, notABackup } from './backup-trouble.ts'
 import { codeOf, troubleOf } from './postgres-trouble.ts'
@@ -26,7 +26,8 @@ const NAME = 'dutybook-backup/'
 const FIRST_LINE = `${NAME}1\n`
 const LAST_LINE = 73 // bytes
 const LONGEST_FRAME = 1_048_576 // bytes; what a damaged length could make us hold
-const LEVEL = 1 // hexadecimal ciphertext shrinks to half whatever the level; higher ones only cost time
+/** Most of a backup is ciphertext in hexadecimal: shorter codes halve it, and looking for repetitions makes it larger and costs three times as much. */
+const PACKING = { strategy: constants.Z_HUFFMAN_ONLY, chunkSize: 262_144 }
 
 const Column = z.strictObject({ name: z.string(), type: z.string() })
 const Table = z.strictObject({ schema: z.string(), name: z.string(), columns: z.array(Column).min(1) })
@@ -128,7 +129,7 @@ export async function writeBackup(file: string, source: Source, { force }: { rea
   } catch (error) {
     await handle.close().catch(() => undefined) // closed already
     await rm(part, { force: true })
-    throw troubleOf(file, error) ?? error
+    throw fileTrouble(file, error)
   }
 }
 
@@ -173,6 +174,15 @@ export function fileTrouble(file: string, error: unknown): Error {
     return new BackupError('file-unusable', { zh: `${file} 是文件夹，需要文件名。`, en: `${file} is a folder; name a file.` }, { cause: error })
   if (code === 'EACCES' || code === 'EPERM')
     return new BackupError('file-unusable', { zh: `没有权限使用 ${file}。`, en: `${file} may not be used: permission denied.` }, { cause: error })
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
+    return new BackupError(
+      'file-unusable',
+      {
+        zh: `磁盘已满，没有写成 ${file}，数据库不受影响。请腾出空间或写到另一块磁盘。`,
+        en: `The disk is full: ${file} was not written; the database is as it was. Free space, or write to another disk.`,
+      },
+      { cause: error },
+    )
   return troubleOf(file, error) ?? (error instanceof Error ? error : new Error(String(error)))
 }
 
@@ -187,7 +197,7 @@ async function writeInto(handle: FileHandle, source: Source): Promise<Written> {
   const first = Buffer.from(FIRST_LINE)
   digest.update(first)
   await write(first)
-  await pipeline(framesFrom(source, counts), createGzip({ level: LEVEL }), async (packed: AsyncIterable<Buffer>) => {
+  await pipeline(framesFrom(source, counts), createGzip(PACKING), async (packed: AsyncIterable<Buffer>) => {
     for await (const chunk of packed) {
       digest.update(chunk)
       await write(chunk)
@@ -295,7 +305,7 @@ async function read(handle: FileHandle, position: number, length: number): Promi
 
 async function* framesOf(file: string, handle: FileHandle, size: number): AsyncGenerator<Frame, undefined> {
   const packed = handle.createReadStream({ start: FIRST_LINE.length, end: size - LAST_LINE - 1, autoClose: false })
-  const unpacked = createGunzip()
+  const unpacked = createGunzip({ chunkSize: PACKING.chunkSize })
   packed.on('error', (error) => unpacked.destroy(error))
   let held: Buffer = Buffer.alloc(0)
   try {

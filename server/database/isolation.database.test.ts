@@ -37,6 +37,17 @@ beforeAll(async () => {
 
 afterAll(async () => database[Symbol.asyncDispose]())
 
+/** A row for each table that a party's journal does not fill by itself, each behind those that it refers to. `$1` is the party. */
+const SAMPLES: Readonly<Record<string, string>> = {
+  'office.party': "insert into office.party (party, kind, zh, en, region) values ($1, 'operator', '某公司', 'A company', '310000')",
+  'office.person': "insert into office.person (party, person, name, roles) values ($1, $1, '张三', '{writer}')",
+  'office.token':
+    "insert into office.token (party, token, person, name, digest, created, expires) values ($1, $1, $1, 'desk', decode(repeat('00', 32), 'hex'), 0, 1)",
+  'office.matter': "insert into office.matter (party, procedure, subject, version, changed) values ($1, 'incident', 'one', 1, 0)",
+  'office.view_row': "insert into office.view_row (party, view, key, subject, cells) values ($1, 'board', 'one', 'one', '{}')",
+  'office.answer': "insert into office.answer (party, name, digest, answer, given) values ($1, 'request', decode(repeat('00', 32), 'hex'), '{}', 0)",
+}
+
 /** A party with rows in every table. */
 async function filled(): Promise<Party> {
   const { party, recorder } = await newParty(database)
@@ -44,6 +55,10 @@ async function filled(): Promise<Party> {
   await inParty(database.app, party, (sql) =>
     sql.query({ text: "insert into journal.checkpoint (party, size, note, signed) values ($1, 256, 'note', $2)", values: [party, NOON] }),
   )
+  for (const [table, insert] of Object.entries(SAMPLES)) {
+    const { rows } = await database.keeper.query<{ found: boolean }>('select to_regclass($1) is not null as found', [table])
+    if (rows[0]?.found === true) await database.keeper.query(insert, [party])
+  }
   return party
 }
 
