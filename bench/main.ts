@@ -1,3 +1,4 @@
+import { append } from './append.ts'
 import { cold, COLD_START, startOnce } from './cold.ts'
 import { foldBench } from './fold.ts'
 import { liability } from './liability.ts'
@@ -5,7 +6,7 @@ import { hold, type Bench } from './measure.ts'
 import { tree } from './tree.ts'
 
 /** Every bench beside its peers, one JSON line for each race on stdout. `npm run bench -- liability fold` runs only those. */
-const BENCHES: readonly Bench[] = [liability, foldBench, cold, tree]
+const BENCHES: readonly Bench[] = [liability, foldBench, cold, tree, append]
 
 async function main(names: readonly string[]): Promise<void> {
   if (names[0] === COLD_START) {
