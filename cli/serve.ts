@@ -1,5 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { serve, type ServeOptions } from '#server/serve.ts'
+import { JournalFault } from '#journal/fault.ts'
+import { parseVerifierKey } from '#journal/note.ts'
+import { sha256 } from '#journal/sha256.ts'
+import type { Witness } from '#journal/witness-client.ts'
+import { serve, type Quorum, type ServeOptions } from '#server/serve.ts'
 import { DatabaseError } from '#server/database/postgres-trouble.ts'
 import { dataFolder } from './imported.ts'
 import { languageOf } from './language.ts'
@@ -11,6 +15,9 @@ interface ServeFlags {
   readonly data?: string
   readonly databaseUrl?: string
   readonly publicEntries?: boolean
+  readonly witness?: readonly Witness[]
+  readonly quorum?: number
+  readonly allowHttp?: boolean
   readonly lang?: string
 }
 
@@ -19,6 +26,36 @@ export function portArgument(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
   if (!(port <= 65_535)) throw new InvalidArgumentError('a port is a whole number from 0 to 65535.')
   return port
+}
+
+function countArgument(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('a whole number, 1 or more.')
+  return Number(text)
+}
+
+/** `VKEY URL`. */
+function witnessArgument(text: string, before: readonly Witness[] = []): readonly Witness[] {
+  const [vkey = '', url = '', ...more] = text.trim().split(/\s+/)
+  if (more.length > 0 || !URL.canParse(url))
+    throw new InvalidArgumentError('a witness is its verifier key, a space, and its address: "VKEY https://witness.example".')
+  try {
+    const key = parseVerifierKey(sha256, vkey)
+    if (key.algorithm !== 4) throw new InvalidArgumentError('a witness has a key of algorithm 4; this is the key of a log.')
+    return [...before, { key, url }]
+  } catch (error) {
+    if (error instanceof JournalFault) throw new InvalidArgumentError(error.message)
+    throw error
+  }
+}
+
+function quorumOf({ witness = [], quorum = witness.length, allowHttp = false }: ServeFlags): Quorum | undefined {
+  if (witness.length === 0 && quorum === 0) return undefined
+  if (quorum < 1 || quorum > witness.length)
+    throw new Unusable(
+      `--quorum 应为 1 到 ${witness.length}：只有 ${witness.length} 个 --witness。`,
+      `--quorum is 1 to ${witness.length}: there are ${witness.length} of --witness.`,
+    )
+  return { witnesses: witness, atLeast: quorum, privateHttp: allowHttp }
 }
 
 const DEFAULT_PORT = 7340
@@ -37,6 +74,7 @@ function optionsOf(flags: ServeFlags): ServeOptions {
     url: flags.databaseUrl ?? environment('DATABASE_URL'),
     host: flags.host ?? environment('HOST') ?? DEFAULT_HOST,
     port: flags.port ?? (port === undefined ? DEFAULT_PORT : portArgument(port)),
+    quorum: quorumOf(flags),
     entries: flags.publicEntries === true ? 'public' : 'withheld',
     say: (words) => void process.stderr.write(`${words[languageOf(flags.lang)]}\n`),
     log: process.stdout,
@@ -51,11 +89,14 @@ export function serveCommand(): Command {
     .option('--host <host>', `which address to listen on; otherwise $HOST, else ${DEFAULT_HOST}`)
     .option('--data <folder>', 'the data folder; otherwise $DATA_DIR, else the user data folder')
     .option('--database-url <url>', 'a PostgreSQL server of your own; otherwise $DATABASE_URL, else one in the data folder')
+    .option('--witness <vkey-and-url>', 'asked to cosign each checkpoint before it is published; repeatable', witnessArgument)
+    .option('--quorum <n>', 'how many of the witnesses have to; otherwise all', countArgument)
+    .option('--allow-http', 'witnesses over plain http on this machine and private networks')
     .option('--public-entries', 'let anybody read the names of streams and subjects, not only hashes')
     .addOption(new Option('--lang <language>', 'zh or en; otherwise the language of the environment').choices(['zh', 'en']))
     .addHelpText(
       'after',
-      '\nThe address goes to standard error, the log to standard output as JSON lines. Ctrl-C stops it cleanly.\n\nExamples:\n  dutybook serve\n  dutybook serve --port 8080 --host 0.0.0.0 --data dutybook-data\n',
+      '\nThe address goes to standard error, the log to standard output as JSON lines. Ctrl-C stops it cleanly.\n\nExamples:\n  dutybook serve\n  dutybook serve --port 8080 --host 0.0.0.0 --data dutybook-data\n  dutybook serve --witness "$W1 https://w1.example" --witness "$W2 https://w2.example" --quorum 1\n',
     )
     .action(async (flags: ServeFlags) => {
       const options = optionsOf(flags)

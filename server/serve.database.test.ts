@@ -4,15 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { draft, NOON, testDatabase, type TestDatabase } from '#journal/database.fixture.ts'
-import { parseCheckpoint } from '#journal/checkpoint.ts'
-import { JournalFault } from '#journal/fault.ts'
-import { parseNote } from '#journal/note.ts'
+import { parseCheckpoint, verifyCosignature } from '#journal/checkpoint.ts'
+import { verify } from '#journal/ed25519.ts'
+import { publicKeysOf } from '#journal/keyring.ts'
+import { noteKey, parseNote } from '#journal/note.ts'
 import { Party } from '#journal/party.ts'
 import type { Published } from '#journal/publication.ts'
 import { Recorder } from '#journal/recorder.ts'
+import { sha256 } from '#journal/sha256.ts'
 import { inParty } from '#journal/sql.ts'
 import { plantTree } from '#journal/tree.ts'
+import type { WatchedLog } from '#journal/witness.ts'
 import { serve, type ServeOptions, type Serving } from './serve.ts'
+import { testFolder, testWitness } from './witness/witness.fixture.ts'
 
 let database: TestDatabase
 let url = ''
@@ -88,29 +92,31 @@ test('a tree that has grown is published on the clock and read over HTTP', async
   expect(await (await fetch(`${serving.address}/metrics`)).text()).toMatch(/^dutybook_checkpoints_published_total [1-9]/m)
 })
 
-test('one party’s trouble keeps no other from publishing', async () => {
+test('one party that finds no quorum keeps no other from publishing, and says who failed', async () => {
+  using own = testFolder()
+  const logs: WatchedLog[] = []
+  await using witness = await testWitness(own.path, 'w1', logs)
   const { keep, next } = published()
   const lines: string[] = []
-  const troubled = new Set<string>()
-  await using serving = await start({
-    keep,
-    log: { write: (line) => void lines.push(line) },
-    cosign: async (note) => {
-      const { origin } = parseCheckpoint(parseNote(note).text)
-      if (troubled.has(origin)) throw new JournalFault('quorum-missed', 'nobody there')
-      return note
-    },
-  })
-  const first = await newParty(serving)
-  const second = await newParty(serving)
-  troubled.add(first.party < second.party ? first.origin : second.origin)
+  const quorum = { witnesses: [{ key: witness.folder.key.key, url: witness.url }], atLeast: 1, privateHttp: true }
+  await using serving = await start({ keep, quorum, log: { write: (line) => void lines.push(line) } })
+  const [first, second] = [await newParty(serving), await newParty(serving)]
+  // The first in turn is the one that the witness does not watch.
   const [sick, well] = first.party < second.party ? [first, second] : [second, first]
+  const watch = async ({ party, origin }: typeof sick): Promise<void> => {
+    const keys = await inParty(serving.database.app, party, (sql) => publicKeysOf(sql, party))
+    logs.push({ origin, keys: keys.map((key) => noteKey(sha256, origin, 1, key)) })
+  }
+  await watch(well)
   await sick.recorder.append(sick.party, { drafts: [draft('one')] })
   await well.recorder.append(well.party, { drafts: [draft('one')] })
-  await next((each) => each.origin === well.origin && each.size === 1)
+  const { note } = await next((each) => each.origin === well.origin && each.size === 1)
+  expect(verifyCosignature(parseNote(note), witness.folder.key.key, verify)).toBeGreaterThan(0)
   expect((await fetch(`${serving.address}/tlog/${sick.party}/checkpoint/1`)).status).toBe(404)
-  expect(lines.filter((line) => line.includes('"fault":"quorum-missed"') && line.includes(sick.party)).length).toBeGreaterThan(0)
-  troubled.clear()
+  const trouble = lines.filter((line) => line.includes('"fault":"quorum-missed"') && line.includes(sick.party))
+  expect(trouble.length).toBeGreaterThan(0)
+  expect(trouble[0]).toContain('w1: log-unknown')
+  await watch(sick)
   await next((each) => each.origin === sick.origin && each.size === 1)
 })
 
@@ -119,23 +125,22 @@ test('stopping waits for the publication under way, and then nothing answers', a
   const held = new Promise<void>((resolve) => (release = resolve))
   let asked = (): void => undefined
   const asking = new Promise<void>((resolve) => (asked = resolve))
-  const { keep, next } = published()
+  let kept = false
   const serving = await start({
-    keep,
-    cosign: async (note) => {
+    keep: async () => {
       asked()
       await held
-      return note
+      kept = true
     },
   })
-  const { party, recorder, origin } = await newParty(serving)
+  const { party, recorder } = await newParty(serving)
   await recorder.append(party, { drafts: [draft('one')] })
   await asking
   const stopping = serving.stop()
   expect(serving.stop()).toBe(stopping)
   release()
   await stopping
-  expect((await next((each) => each.origin === origin)).origin).toBe(origin)
+  expect(kept).toBe(true)
   await expect(fetch(`${serving.address}/healthz`)).rejects.toThrow('fetch failed')
 })
 

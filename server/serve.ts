@@ -1,9 +1,16 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import type { Pool } from 'pg'
 import type { Text } from '#law/text.ts'
 import { JournalFault } from '#journal/fault.ts'
+import { publicKeysOf } from '#journal/keyring.ts'
+import { noteKey } from '#journal/note.ts'
 import type { Party } from '#journal/party.ts'
 import { publish, type PublishOptions } from '#journal/publication.ts'
+import { sha256 } from '#journal/sha256.ts'
+import { inParty } from '#journal/sql.ts'
+import { headOf } from '#journal/tree.ts'
+import { cosignBy, type Witness } from '#journal/witness-client.ts'
 import { appOf } from './app.ts'
 import { openDatabase, type Database } from './database/database.ts'
 import type { TlogOptions } from './http/tlog.ts'
@@ -22,10 +29,17 @@ export interface ServeOptions {
   readonly log?: { readonly write: (line: string) => void }
   /** Milliseconds between two looks at which trees have grown. */
   readonly publishEvery?: number
-  /** Gathers cosignatures before anything is published. */
-  readonly cosign?: PublishOptions['cosign']
+  /** Who has to have seen a checkpoint before it is published; nobody otherwise. */
+  readonly quorum?: Quorum | undefined
   readonly keep?: PublishOptions['keep']
   readonly clock?: () => number
+}
+
+export interface Quorum {
+  readonly witnesses: readonly Witness[]
+  readonly atLeast: number
+  /** Plain HTTP to this machine and private networks. */
+  readonly privateHttp: boolean
 }
 
 export interface Serving extends AsyncDisposable {
@@ -83,9 +97,18 @@ const GROWN = `
   select t.party from journal.tree t
    where t.size > coalesce((select max(c.size) from journal.checkpoint c where c.party = t.party), -1) order by t.party`
 
+/** Gathers cosignatures over what one party has signed. */
+async function cosignOf(pool: Pool, party: Party, { witnesses, atLeast, privateHttp }: Quorum): Promise<NonNullable<PublishOptions['cosign']>> {
+  const logs = await inParty(pool, party, async (sql) => {
+    const { origin } = await headOf(sql, party)
+    return (await publicKeysOf(sql, party)).map((publicKey) => noteKey(sha256, origin, 1, publicKey))
+  })
+  return cosignBy(witnesses, { logs, witnesses: witnesses.map(({ key }) => key), quorum: atLeast }, { privateHttp })
+}
+
 async function publishGrown(
   { keeper, app: pool, secrets }: Database,
-  { cosign, keep, clock = Date.now }: ServeOptions,
+  { quorum, keep, clock = Date.now }: ServeOptions,
   metrics: Metrics,
   app: FastifyInstance,
 ): Promise<void> {
@@ -94,11 +117,9 @@ async function publishGrown(
     try {
       // One after the other: a clock that publishes is in no hurry, and leaves the connections to requests.
       // oxlint-disable-next-line no-await-in-loop
-      const { size } = await publish(pool, secrets.master, party, {
-        now: clock(),
-        ...(cosign === undefined ? {} : { cosign }),
-        ...(keep === undefined ? {} : { keep }),
-      })
+      const cosign = quorum === undefined ? {} : { cosign: await cosignOf(pool, party, quorum) }
+      // oxlint-disable-next-line no-await-in-loop
+      const { size } = await publish(pool, secrets.master, party, { now: clock(), ...cosign, ...(keep === undefined ? {} : { keep }) })
       metrics.count('dutybook_checkpoints_published_total')
       app.log.info({ event: 'published', party, size })
     } catch (error) {
