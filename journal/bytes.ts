@@ -1,40 +1,33 @@
 import { JournalFault } from './fault.ts'
 
+/** Where a text is written before its length is known; reused, because larger arrays are dear to make. */
+let space = new Uint8Array(4096)
+
 /** UTF-8. A surrogate without its partner has none and is refused (`text-malformed`). */
 export function utf8(text: string): Uint8Array {
-  const ascii = new Uint8Array(text.length)
+  if (text.length * 3 > space.length) space = new Uint8Array(text.length * 3)
+  let length = 0
   for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code > 0x7f) return utf8Beyond(text, ascii, at)
-    ascii[at] = code
-  }
-  return ascii
-}
-
-function utf8Beyond(text: string, start: Uint8Array, from: number): Uint8Array {
-  const bytes = new Uint8Array(from + (text.length - from) * 3)
-  bytes.set(start.subarray(0, from))
-  let length = from
-  for (let at = from; at < text.length; at++) {
-    const code = text.codePointAt(at) ?? 0
-    if (code < 0x80) bytes[length++] = code
-    else if (code < 0x800) {
-      bytes[length++] = 0xc0 | (code >> 6)
-      bytes[length++] = 0x80 | (code & 0x3f)
-    } else if (code < 0x10000) {
-      if (code >= 0xd800 && code <= 0xdfff) throw new JournalFault('text-malformed', `a surrogate without its partner, at character ${at}`)
-      bytes[length++] = 0xe0 | (code >> 12)
-      bytes[length++] = 0x80 | ((code >> 6) & 0x3f)
-      bytes[length++] = 0x80 | (code & 0x3f)
+    const unit = text.charCodeAt(at)
+    if (unit < 0x80) space[length++] = unit
+    else if (unit < 0x800) {
+      space[length++] = 0xc0 | (unit >> 6)
+      space[length++] = 0x80 | (unit & 0x3f)
+    } else if (unit < 0xd800 || unit > 0xdfff) {
+      space[length++] = 0xe0 | (unit >> 12)
+      space[length++] = 0x80 | ((unit >> 6) & 0x3f)
+      space[length++] = 0x80 | (unit & 0x3f)
     } else {
-      bytes[length++] = 0xf0 | (code >> 18)
-      bytes[length++] = 0x80 | ((code >> 12) & 0x3f)
-      bytes[length++] = 0x80 | ((code >> 6) & 0x3f)
-      bytes[length++] = 0x80 | (code & 0x3f)
+      const code = text.codePointAt(at) ?? 0
+      if (code < 0x10000) throw new JournalFault('text-malformed', `a surrogate without its partner, at character ${at}`)
+      space[length++] = 0xf0 | (code >> 18)
+      space[length++] = 0x80 | ((code >> 12) & 0x3f)
+      space[length++] = 0x80 | ((code >> 6) & 0x3f)
+      space[length++] = 0x80 | (code & 0x3f)
       at++
     }
   }
-  return bytes.slice(0, length)
+  return space.slice(0, length)
 }
 
 /** How many UTF-16 units are joined at once: engines limit the number of arguments. */

@@ -21,7 +21,8 @@ const ENTRY: Entry = {
 
 const uuid = fc.uuid()
 const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).filter((text) => faultOfName(text) === undefined)
-const instant = fc.integer({ min: Date.parse('0000-01-01T00:00:00Z'), max: Date.parse('9999-12-31T23:59:59.999Z') })
+const [EARLIEST, LATEST] = [Date.parse('0000-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
+const instant = fc.integer({ min: EARLIEST, max: LATEST })
 const entries: fc.Arbitrary<Entry> = fc.record({
   party: uuid,
   index: fc.maxSafeNat(),
@@ -52,6 +53,15 @@ describe('a leaf', () => {
         expect(parseLeaf(bytes)).toEqual(entry)
       }),
       { seed: 61, numRuns: 500 },
+    )
+  })
+
+  test('writes instants as ISO 8601 does, on every day and at both ends', () => {
+    fc.assert(
+      fc.property(fc.oneof(instant, fc.constantFrom(-1, 0, 999, 86_399_999, 86_400_000, EARLIEST, LATEST)), (at) => {
+        expect(textOf(leafBytes({ ...ENTRY, occurred: at }))).toContain(`"occurred":"${new Date(at).toISOString()}"`)
+      }),
+      { seed: 62, numRuns: 1000 },
     )
   })
 

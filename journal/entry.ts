@@ -90,8 +90,21 @@ function named(name: string, fault: string | undefined): string | undefined {
   return fault === undefined ? undefined : `${name}: ${fault}`
 }
 
+const DAY = 86_400_000 // ms
+/** The day that was last written: entries come by the thousand a day, and writing a whole date is dear. */
+let written = { day: Number.NaN, text: '' }
+
+/** As `Date.prototype.toISOString`. */
 function iso(at: number): string {
-  return new Date(at).toISOString()
+  const day = Math.floor(at / DAY)
+  if (day !== written.day) written = { day, text: new Date(day * DAY).toISOString().slice(0, 11) }
+  const ms = at - day * DAY
+  const [hours, minutes, seconds] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60, Math.floor(ms / 1000) % 60]
+  return `${written.text}${padded(hours)}:${padded(minutes)}:${padded(seconds)}.${ms % 1000 < 100 ? '0' : ''}${padded(ms % 1000)}Z`
+}
+
+function padded(count: number): string {
+  return count < 10 ? `0${count}` : String(count)
 }
 
 /** The entry of a leaf. Bytes that `leafBytes` would not have written for it are refused (`entry-malformed`), so that one entry has one leaf. */
