@@ -26,7 +26,7 @@ export interface Options {
   readonly onProgress?: (entries: number, size: number) => void | Promise<void>
 }
 
-export interface Checked {
+interface Checked {
   readonly entries: number
   readonly payloads: number
   readonly erased: number

@@ -5,7 +5,7 @@ import type { Sha256 } from './merkle.ts'
 import { parseVerifierKey, verifyNote, type Note, type NoteKey, type Verify } from './note.ts'
 
 /** A witness, or so many of several, which may be groups in their turn. */
-export type Rule = { readonly witness: NoteKey } | { readonly atLeast: number; readonly of: readonly Rule[] }
+type Rule = { readonly witness: NoteKey } | { readonly atLeast: number; readonly of: readonly Rule[] }
 
 /** Whom one trusts, and how many of them have to have seen a checkpoint. */
 export interface Policy {
@@ -16,7 +16,7 @@ export interface Policy {
   readonly quorum: 'none' | number | Rule
 }
 
-export interface Cosigned {
+interface Cosigned {
   readonly witness: NoteKey
   /** Seconds since 1970-01-01T00:00Z by the witness's clock. */
   readonly at: number
