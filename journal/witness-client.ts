@@ -31,7 +31,7 @@ export type WitnessAnswer =
  * `root-differs`: it has seen another head of this size, signed by us. `ahead`: it has seen a larger tree of ours than this one. Either means that
  * there are two of this log, or that this one was set back. `unsteady`: it named another size at every attempt.
  */
-export type Refused =
+type Refused =
   | 'malformed'
   | 'signature-refused'
   | 'log-unknown'

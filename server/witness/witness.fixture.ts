@@ -8,7 +8,7 @@ import { consistencyPath, HASH, leafHash, rootAt, type ReadNodes } from '#journa
 import { formatNote, noteKey, signNote, type NoteKey } from '#journal/note.ts'
 import { sha256 } from '#journal/sha256.ts'
 import { formatSubmission } from '#journal/submission.ts'
-import { readNodesFromTiles, WIDTH, type Tile } from '#journal/tile.ts'
+import { WIDTH, type Tile } from '#journal/tile.ts'
 import type { WatchedLog } from '#journal/witness.ts'
 import { openWitness, type WitnessFolder } from './folder.ts'
 import { witnessApp } from './http.ts'
@@ -61,15 +61,6 @@ export function testLog(name = 'example.com/log', pair = newSigningKey(), forked
       Buffer.concat(await Promise.all(Array.from({ length: width }, (_, place) => nodeAt(level * 8, index * WIDTH + place)))).subarray(0, width * HASH),
     fork: (at) => testLog(name, pair, at),
   }
-}
-
-/** The nodes of a log through tiles that are fetched from an address. */
-export function nodesAt(prefix: string, size: number, path: (tile: Tile) => string): ReadNodes {
-  return readNodesFromTiles(sha256, size, async (tile) => {
-    const response = await fetch(`${prefix}/${path(tile)}`)
-    if (response.status !== 200) throw new Error(`${path(tile)}: ${response.status}`)
-    return new Uint8Array(await response.arrayBuffer())
-  })
 }
 
 export interface TestWitness extends AsyncDisposable {
