@@ -162,7 +162,7 @@ async function openPart(part: string): Promise<FileHandle> {
   }
 }
 
-export function fileTrouble(file: string, error: unknown): Error {
+function fileTrouble(file: string, error: unknown): Error {
   const code = codeOf(error)
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new BackupError(

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { draft, newParty, NOON, testDatabase, type TestDatabase } from '#journal/database.fixture.ts'
+import { erase } from '#journal/erasure.ts'
 import { rootOfFrontier } from '#journal/frontier.ts'
 import { inclusionPath, rootAt, verifyInclusion } from '#journal/merkle.ts'
 import type { Party } from '#journal/party.ts'
@@ -17,6 +18,7 @@ import type { Migration } from '#journal/migration.ts'
 import { backUp } from './backup.ts'
 import { openBackup } from './backup-file.ts'
 import { BackupError } from './backup-trouble.ts'
+import { keepErased, readErased } from './erased-list.ts'
 import { migrate, migrations } from './migrate.ts'
 import { restore, type Restored, type RestoreRequest } from './restore.ts'
 import { clear, newDisk } from './postgres.fixture.ts'
@@ -444,6 +446,25 @@ test('content that was erased after the backup stays erased, and all else comes 
         root: rootHash,
       })
     })
+  })
+})
+
+test('an erasure leaves what the next restore needs to forget it too', async () => {
+  const { party } = await filled()
+  const file = join(folder, 'before-erasure.backup')
+  await backUpTo(file)
+  const done = await erase(
+    { pool: database.app, master: database.master, clock: () => NOON },
+    party,
+    3,
+    { by: 'a person', why: 'asked for', provision: 'csl-2026 45' },
+    (...place) => keepErased(folder, ...place, NOON + 1),
+  )
+  expect(done.kind).toBe('erased')
+  await inNewDatabase(async (to) => {
+    expect(await restoreInto(to, file, { erased: await readErased(folder) })).toMatchObject({ erased: 1, damaged: [] })
+    const { rows } = await to.keeper.query('select index from journal.payload where party = $1 and index between 2 and 4 order by index', [party])
+    expect(rows).toEqual([{ index: 2 }, { index: 4 }])
   })
 })
 

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { OWNER } from './roles.ts'
 
-export interface Column {
+interface Column {
   readonly name: string
   readonly type: string
 }
