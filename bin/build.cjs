@@ -5,7 +5,7 @@ const { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFil
 const { join } = require('node:path')
 const { Fault } = require('./fault.cjs')
 
-const SOURCES = ['law', 'journal', 'procedures', 'server', 'cli', 'bench', 'tsconfig.build.json', 'package.json', 'package-lock.json']
+const SOURCES = ['law', 'journal', 'procedures', 'server', 'cli', 'bench', 'e2e', 'tsconfig.build.json', 'package.json', 'package-lock.json']
 
 const stamp = (root) => join(root, 'dist', '.stamp')
 
@@ -41,7 +41,7 @@ async function run(root, say, lock, force) {
   const sources = sourcesOf(root)
   rmSync(join(root, 'dist'), { recursive: true, force: true })
   await step(root, lock, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', ...(process.stderr.isTTY ? ['--pretty'] : [])])
-  cpSync(join(root, 'journal', 'migration'), join(root, 'dist', 'journal', 'migration'), { recursive: true })
+  for (const folder of ['journal', 'server']) cpSync(join(root, folder, 'migration'), join(root, 'dist', folder, 'migration'), { recursive: true })
   await step(root, lock, ['dist/cli/build-statute.js'])
   await step(root, lock, ['dist/journal/verifier/build.js'])
   mkdirSync(join(root, 'dist'), { recursive: true })

@@ -147,6 +147,12 @@ export async function readBetween(
   return rows.map((row) => recordedOf(party, row, keys))
 }
 
+/** A whole stream, inside a transaction of the caller's. */
+export async function readStream(sql: Sql, keys: readonly PartyKey[], party: Party, stream: string): Promise<readonly Recorded[]> {
+  const { rows } = await sql.query<Row>({ name: 'stream', text: `${SELECT} and e.stream = $2 order by e.version`, values: [party, stream] })
+  return rows.map((row) => recordedOf(party, row, keys))
+}
+
 function recordedOf(party: Party, row: Row, keys: readonly PartyKey[]): Recorded {
   const { index, stream, version, id, kind, subject, occurred, recorded, commitment, leaf_hash, generation, sealed } = row
   const entry = { party, index, stream, version, id, kind, subject, occurred, recorded, payload: commitment }

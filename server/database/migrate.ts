@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { ClientBase } from 'pg'
 import { journalMigrations, type Migration } from '#journal/migration.ts'
+import { officeMigrations } from '../migration.ts'
 import { DatabaseError } from './postgres-trouble.ts'
 
 /** Every step of the database's shape, in order. */
 export function migrations(): readonly Migration[] {
-  return journalMigrations()
+  return [...journalMigrations(), ...officeMigrations()]
 }
 
 interface Applied {

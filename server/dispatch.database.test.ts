@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testDatabase, type TestDatabase } from '#journal/database.fixture.ts'
+import { Party } from '#journal/party.ts'
+import { inParty } from '#journal/sql.ts'
+import { verifyStored } from '#journal/verification.ts'
+import { compileLiabilityLaw } from '#law/answer.ts'
+import { instant } from '#law/instant.ts'
+import { statute } from '#law/statute.fixture.ts'
+import type { PersonRole } from '#procedures/access.ts'
+import { catalogue } from '#procedures/catalogue.ts'
+import { boardOf, type Board } from './board.ts'
+import { Dispatch, type Dispatched, type Order } from './dispatch.ts'
+import { registerParty } from './party.ts'
+import { rebuild } from './rebuild.ts'
+
+const APRIL = Date.parse('2026-04-01T09:00:00+08:00')
+let database: TestDatabase
+let now = APRIL
+
+beforeAll(async () => {
+  database = await testDatabase()
+})
+
+afterAll(async () => database[Symbol.asyncDispose]())
+
+const liability = compileLiabilityLaw(statute)
+
+interface Desk {
+  readonly party: Party
+  readonly dispatch: Dispatch
+  readonly give: (
+    procedure: string,
+    subject: string,
+    command: unknown,
+    more?: Partial<Order> & { readonly roles?: readonly PersonRole[] },
+  ) => Promise<Dispatched>
+  readonly board: () => Promise<Board>
+}
+
+async function newDesk(): Promise<Desk> {
+  const party = Party.parse(randomUUID())
+  const { app, master } = database
+  await inParty(app, party, (sql) =>
+    registerParty(
+      sql,
+      master,
+      party,
+      { kind: 'operator', zh: '青蓝优选', en: 'Qinglan Select', region: '330100' },
+      { origin: `test.example/${party}`, now: APRIL },
+    ),
+  )
+  const dispatch = new Dispatch({ pool: app, master, statute, catalogue, clock: () => now })
+  return {
+    party,
+    dispatch,
+    give: (procedure, subject, command, { roles, ...more } = {}) =>
+      dispatch.give(party, { procedure, subject, command, actor: { person: 'lin-wei', roles: roles ?? ['security-officer', 'compliance-officer'] }, ...more }),
+    board: async () => {
+      const board = await boardOf({ pool: app, master, book: dispatch.book, liability, catalogue }, party, instant(now))
+      if (board === undefined) throw new Error('the party has no profile')
+      return board
+    },
+  }
+}
+
+/** A network operator with one graded system, known since 2024. */
+async function operator(): Promise<Desk> {
+  const desk = await newDesk()
+  const on = '2024-01-02T00:00:00+08:00'
+  const reason = '工商登记'
+  for (const [procedure, subject, command] of [
+    ['profile', '', { type: 'begin', since: '2024-01-02', unit: true }],
+    ['profile', '', { type: 'establish', fact: 'withinTerritory', holds: true, on, reason }],
+    ['profile', '', { type: 'establish-network', network: 'civil', on, reason }],
+    ['profile', '', { type: 'establish', fact: 'ownsNetwork', holds: true, on, reason }],
+    ['system', 'pay', { type: 'enter', name: { zh: '支付', en: 'Payments' }, since: '2024-01-02', facts: { gradedLevel: 3 }, particulars: {} }],
+  ] as const) {
+    const done = await desk.give(procedure, subject, command)
+    expect(done, JSON.stringify(done)).toMatchObject({ kind: 'accepted' })
+  }
+  return desk
+}
+
+const adopt = (edition: string) => ({
+  type: 'adopt',
+  on: '2026-03-30T10:00:00+08:00',
+  title: '网络安全事件应急预案',
+  edition,
+  approvedBy: '王总',
+  grades: '分四级',
+  reporting: '安全负责人判断级别',
+})
+
+const owed = ({ duties }: Board, norm: string): readonly string[] =>
+  duties.filter((duty) => duty.norm === norm).map(({ subject, state }) => `${subject} ${state}`)
+
+test('what is recorded at the desk is what the law counts: a duty comes up, with the command that settles it, and is done', async () => {
+  const desk = await operator()
+  const before = await desk.board()
+  expect(owed(before, 'incident.adopt-plan').every((each) => !each.endsWith('done'))).toBe(true)
+  expect(before.duties.find(({ norm }) => norm === 'incident.adopt-plan')?.actions).toMatchObject([
+    { procedure: 'plan', command: 'adopt', subject: desk.party },
+  ])
+  expect(owed(before, 'grading.assess-level-three').map((each) => each.split(' ')[0])).toContain('pay')
+  expect(await desk.give('plan', '', adopt('2026-1'))).toMatchObject({ kind: 'accepted', events: [{ event: { kind: 'plan.adopted' } }] })
+  const after = await desk.board()
+  expect(owed(after, 'incident.adopt-plan')).not.toEqual(owed(before, 'incident.adopt-plan'))
+})
+
+test('a person without the role is refused, and nothing is recorded', async () => {
+  const desk = await operator()
+  const before = await entries(desk.party)
+  expect(await desk.give('plan', '', adopt('2026-1'), { roles: ['audit-administrator'] })).toMatchObject({
+    kind: 'refused',
+    refusal: { code: 'frame.forbidden', sort: 'forbidden' },
+  })
+  expect(await entries(desk.party)).toBe(before)
+})
+
+test('a command that cannot be read says which field', async () => {
+  const desk = await operator()
+  const refused = await desk.give('plan', '', { ...adopt('2026-1'), edition: '' })
+  expect(refused).toMatchObject({ kind: 'refused', refusal: { code: 'frame.unusable', sort: 'unusable' } })
+  expect(JSON.stringify(refused)).toContain('edition')
+  expect(await desk.give('nothing', '', {})).toEqual({ kind: 'no-procedure', procedure: 'nothing' })
+})
+
+test('what a command says of persons stands in an entry of its own, which can be erased', async () => {
+  const desk = await operator()
+  await desk.give('plan', '', adopt('2026-1'))
+  const { rows } = await database.keeper.query<{ kind: string }>(`select kind from journal.entry where party = $1 and stream = $2 order by version`, [
+    desk.party,
+    `plan/${desk.party}`,
+  ])
+  expect(rows.map(({ kind }) => kind)).toEqual(['plan.adopted', 'personal.recorded'])
+})
+
+test('a request that comes twice under one name is done once and answered the same; another request under that name is refused', async () => {
+  const desk = await operator()
+  const [first, again] = await Promise.all([desk.give('plan', '', adopt('2026-1'), { name: 'k-1' }), desk.give('plan', '', adopt('2026-1'), { name: 'k-1' })])
+  expect(first).toMatchObject({ kind: 'accepted' })
+  expect(again).toEqual(first)
+  expect(await desk.give('plan', '', adopt('2026-2'), { name: 'k-1' })).toEqual({ kind: 'name-taken', name: 'k-1' })
+})
+
+test('of many who register the same thing at once one is accepted, and the others are told', async () => {
+  const desk = await operator()
+  const enter = { type: 'enter', name: { zh: '商城', en: 'Shop' }, since: '2025-01-02', facts: {}, particulars: {} }
+  const answers = await Promise.all(Array.from({ length: 12 }, () => desk.give('system', 'shop', enter)))
+  expect(answers.filter(({ kind }) => kind === 'accepted')).toHaveLength(1)
+  expect(answers.filter((answer) => answer.kind === 'refused').map(({ refusal }) => refusal.code)).toEqual(
+    Array.from({ length: 11 }, () => 'register.entered-already'),
+  )
+})
+
+test('views rebuilt from the journal are the views that were there', async () => {
+  const desk = await operator()
+  await desk.give('plan', '', adopt('2026-1'))
+  await desk.give('system', 'pay', { type: 'amend', on: '2026-01-05T00:00:00+08:00', facts: { important: true }, particulars: {}, because: '业务扩大' })
+  await desk.give('system', 'old', { type: 'enter', name: { zh: '旧站', en: 'Old site' }, since: '2024-02-01', facts: {}, particulars: {} })
+  await desk.give('system', 'old', { type: 'retire', on: '2026-02-01T00:00:00+08:00', because: '下线' })
+  const live = await tables(desk.party)
+  expect(live.rows.length).toBeGreaterThan(5)
+  const { matters } = await rebuild(database.app, database.master, desk.party, catalogue)
+  expect(matters).toBe(live.matters.length)
+  expect(await tables(desk.party)).toEqual(live)
+  expect(await verifyStored(database.keeper, database.master, desk.party)).toMatchObject({ size: await entries(desk.party) })
+})
+
+test('a desk that starts on an old journal knows what the one before it knew', async () => {
+  const desk = await operator()
+  await desk.give('plan', '', adopt('2026-1'))
+  const known = await desk.board()
+  const fresh = new Dispatch({ pool: database.app, master: database.master, statute, catalogue, clock: () => now })
+  const again = await boardOf({ pool: database.app, master: database.master, book: fresh.book, liability, catalogue }, desk.party, instant(now))
+  expect(again).toEqual(known)
+})
+
+test('time alone makes a duty late: nothing has to be written for it', async () => {
+  const desk = await operator()
+  const discovered = {
+    type: 'discover',
+    knownAt: '2026-04-01T08:30:00+08:00',
+    title: '订单接口异常',
+    eventKind: 'attack',
+    system: 'pay',
+    endangersSecurity: true,
+    suspectedCase: false,
+  }
+  const done = await desk.give('incident', 'inc-1', discovered)
+  expect(done, JSON.stringify(done)).toMatchObject({ kind: 'accepted' })
+  expect(
+    await desk.give('incident', 'inc-1', { type: 'classify', on: '2026-04-01T08:40:00+08:00', impact: { ciiMainDownMinutes: 45 }, reason: '主要功能故障' }),
+  ).toMatchObject({
+    kind: 'accepted',
+    events: [{ event: { facts: { incidentLevel: 'III' } } }],
+  })
+  const report = async (): Promise<unknown> => (await desk.board()).duties.find(({ norm, subject }) => norm === 'incident.report' && subject === 'inc-1')
+  const before = await entries(desk.party)
+  // Measures on reporting, article 4: four hours from when it was known.
+  expect(await report()).toMatchObject({ due: '2026-04-01T12:30:00+08:00', late: false, state: 'open' })
+  now = Date.parse('2026-04-01T12:30:01+08:00')
+  expect(await report()).toMatchObject({ late: true })
+  now = APRIL
+  expect(await entries(desk.party)).toBe(before)
+})
+
+async function entries(party: Party): Promise<number> {
+  const { rows } = await database.keeper.query<{ size: number }>('select size from journal.tree where party = $1', [party])
+  return rows[0]?.size ?? 0
+}
+
+async function tables(party: Party): Promise<{ readonly rows: readonly unknown[]; readonly matters: readonly unknown[] }> {
+  const rows = await database.keeper.query('select view, key, subject, cells from office.view_row where party = $1 order by view, key', [party])
+  const matters = await database.keeper.query('select procedure, subject, version, changed from office.matter where party = $1 order by procedure, subject', [
+    party,
+  ])
+  return { rows: rows.rows, matters: matters.rows }
+}

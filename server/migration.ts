@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs'
+import type { Migration } from '#journal/migration.ts'
+
+const FILES = ['0001-office.sql'] as const
+
+/** Tables of what is computed from the journal, and of who may act. They come after the journal's own. */
+export function officeMigrations(): readonly Migration[] {
+  return FILES.map((file) => ({ name: `office/${file}`, sql: readFileSync(new URL(`migration/${file}`, import.meta.url), 'utf8') }))
+}

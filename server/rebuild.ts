@@ -1,0 +1,72 @@
+import type { Pool } from 'pg'
+import { keysOf, type MasterKey } from '#journal/keyring.ts'
+import type { Party as PartyId } from '#journal/party.ts'
+import { lockTree } from '#journal/recorder.ts'
+import { inParty } from '#journal/sql.ts'
+import { readStream } from '#journal/stream.ts'
+import type { CataloguedProcedure } from '#procedures/matter.ts'
+import { entriesOf, procedureOf, subjectOf } from './record.ts'
+import { writeChanges } from './row.ts'
+
+export interface Rebuilt {
+  readonly matters: number
+  readonly rows: number
+}
+
+interface Stream {
+  stream: string
+  version: number
+  changed: number
+}
+
+/**
+ * Drops everything that is computed from a party's journal and computes it anew, in one transaction: whoever reads meanwhile sees the old views or
+ * the new ones. Only the journal is truth; afterwards the views are what they were, or were wrong before.
+ */
+export async function rebuild(
+  pool: Pool,
+  master: MasterKey,
+  party: PartyId,
+  catalogue: readonly CataloguedProcedure[],
+  onProgress: (done: number, of: number) => void = () => undefined,
+): Promise<Rebuilt> {
+  return inParty(pool, party, async (sql) => {
+    await lockTree(sql, party)
+    await sql.query({ text: 'delete from office.view_row where party = $1', values: [party] })
+    await sql.query({ text: 'delete from office.matter where party = $1', values: [party] })
+    const keys = await keysOf(sql, master, party, 'payload')
+    const { rows: streams } = await sql.query<Stream>({
+      text: 'select stream, count(*) as version, max(index) as changed from journal.entry where party = $1 group by stream order by stream',
+      values: [party],
+    })
+    let rows = 0
+    let matters = 0
+    for (const { stream, version, changed } of streams) {
+      const procedure = catalogue.find(({ id }) => id === procedureOf(stream))
+      if (procedure === undefined) continue
+      const subject = subjectOf(stream)
+      // Matter by matter: together they could be the whole journal.
+      // oxlint-disable-next-line no-await-in-loop
+      const matter = procedure.open(entriesOf(await readStream(sql, keys, party, stream)))
+      for (const { id: view } of procedure.views) {
+        const made = matter.rows(view, subject)
+        rows += made.length
+        // oxlint-disable-next-line no-await-in-loop
+        await writeChanges(
+          sql,
+          party,
+          view,
+          subject,
+          made.map((row) => ({ kind: 'put', row })),
+        )
+      }
+      // oxlint-disable-next-line no-await-in-loop
+      await sql.query({
+        text: 'insert into office.matter (party, procedure, subject, version, changed) values ($1, $2, $3, $4, $5)',
+        values: [party, procedure.id, subject, version, changed],
+      })
+      onProgress(++matters, streams.length)
+    }
+    return { matters, rows }
+  })
+}
