@@ -414,6 +414,8 @@ test('identities go on where they were, and generated columns come of the others
 test('content that was erased after the backup stays erased, and all else comes back', async () => {
   const { party, receipts } = await filled()
   const other = await filled()
+  const ahead = await newParty(database, () => NOON + 86_400_000) // a clock that ran ahead
+  await write(ahead.recorder, ahead.party, ['one', 'two'])
   const file = join(folder, 'erased.backup')
   await backUpTo(file)
   const payloads = async ({ keeper }: TestDatabase): Promise<readonly string[]> =>
@@ -427,11 +429,12 @@ test('content that was erased after the backup stays erased, and all else comes 
       { party, index: 7, at }, // written down twice
       { party, index: 900, at }, // beyond the backup
       { party: other.party, index: 0, at },
+      { party: ahead.party, index: 1, at },
       { party: other.party, index: 9, at: NOON - 1 }, // something else stood there: this was recorded later
     ]
     const restored = await restoreInto(to, file, { erased })
-    expect(restored).toMatchObject({ erased: 3, damaged: [] })
-    const gone = [`${party} 7`, `${party} 301`, `${other.party} 0`]
+    expect(restored).toMatchObject({ erased: 4, damaged: [] })
+    const gone = [`${party} 7`, `${party} 301`, `${other.party} 0`, `${ahead.party} 1`]
     expect(before).toEqual(expect.arrayContaining(gone))
     expect(await payloads(to)).toEqual(before.filter((place) => !gone.includes(place)))
     await inParty(to.app, party, async (sql) => {

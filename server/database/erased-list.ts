@@ -10,7 +10,7 @@ import { codeOf, troubleOf } from './postgres-trouble.ts'
 const Erased = z.strictObject({
   party: Party,
   index: z.int().nonnegative(),
-  /** When it was written down, in milliseconds: what was recorded later in the same place, after an older backup was restored, is something else. */
+  /** When it was written down, in milliseconds: after an older backup was restored, something else may come to stand in the same place. */
   at: z.int(),
 })
 export type Erased = z.infer<typeof Erased>

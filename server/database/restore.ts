@@ -133,7 +133,12 @@ async function load(client: PoolClient, request: RestoreRequest): Promise<Pick<R
   const tables: TableCount[] = []
   let erased = 0
   for (const table of backup.header.tables) {
-    const loaded = await loadTable(client, backup, table, nameOf(table) === PAYLOAD ? await stillErased(client, request.erased) : [])
+    const loaded = await loadTable(
+      client,
+      backup,
+      table,
+      nameOf(table) === PAYLOAD ? await stillErased(client, request.erased, Date.parse(backup.header.made)) : [],
+    )
     erased += loaded.erased
     tables.push(loaded.count)
     request.say?.(`${loaded.count.table}：${loaded.count.rows} 行`, `${loaded.count.table}: ${loaded.count.rows} rows`)
@@ -167,14 +172,15 @@ function refuseOtherTables({ file, header }: BackupFile, ours: readonly Table[])
 const PAYLOAD = 'journal.payload'
 
 /**
- * The erased places whose entries are those of the backup. One that was recorded after the erasure took the place in a history that goes on from an
- * older backup: its content is not what was erased. Entries are loaded before their contents.
+ * The erased places whose entries are those of the backup. A history that goes on from an older backup puts other entries in the same places: one that was
+ * recorded after the erasure, in a backup that was made after it, keeps its content. Both must hold, because a clock that once ran ahead carries all
+ * later times of recording with it. Entries are loaded before their contents.
  */
-async function stillErased(client: PoolClient, erased: readonly Erased[]): Promise<readonly Place[]> {
+async function stillErased(client: PoolClient, erased: readonly Erased[], made: number): Promise<readonly Place[]> {
   const { rows } = await client.query<Place>(
     `select distinct e.party, e.index from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as gone (party, index, at)
-       join journal.entry e on e.party = gone.party and e.index = gone.index and e.recorded <= gone.at`,
-    [erased.map(({ party }) => party), erased.map(({ index }) => index), erased.map(({ at }) => at)],
+       join journal.entry e on e.party = gone.party and e.index = gone.index and (e.recorded <= gone.at or $4::bigint <= gone.at)`,
+    [erased.map(({ party }) => party), erased.map(({ index }) => index), erased.map(({ at }) => at), made],
   )
   return rows
 }
