@@ -31,12 +31,12 @@ function wholeNumber(text: string): number {
 }
 
 /** A command on one party's journal, with its place opened and closed around the work. */
-async function at<Flag extends PlaceFlags>(flags: Flag, work: (place: Place) => Promise<void>, options: PlaceOptions = {}): Promise<void> {
+async function at(flags: PlaceFlags, work: (place: Place) => Promise<void>, options: PlaceOptions = {}): Promise<void> {
   await using place = await openPlace(flags, options)
   try {
     await work(place)
   } catch (error) {
-    throw inWords(error)
+    throw inWords(error, place.database.where)
   }
 }
 

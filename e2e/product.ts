@@ -72,7 +72,7 @@ export class Writer {
   readonly #child: ReturnType<typeof start>
   #said = ''
   #complaint = ''
-  #told: () => void = () => undefined
+  #waiting: (() => void)[] = []
 
   constructor(folder: string, stream: string, given: Environment = {}, prefix: readonly string[] = []) {
     this.stream = stream
@@ -90,6 +90,10 @@ export class Writer {
         this.#told()
       })
     })
+  }
+
+  #told(): void {
+    for (const resume of this.#waiting.splice(0)) resume()
   }
 
   get pid(): number | undefined {
@@ -114,7 +118,7 @@ export class Writer {
   async acknowledged(count: number): Promise<boolean> {
     while (this.receipts.length < count) {
       if (this.hasEnded) return false
-      await new Promise<void>((resolve) => (this.#told = resolve))
+      await new Promise<void>((resolve) => void this.#waiting.push(resolve))
     }
     return true
   }

@@ -5,10 +5,13 @@ import { JournalFault } from '#journal/fault.ts'
 import { canonicalJson, parseJson, type Json } from '#journal/json.ts'
 import { publish } from '#journal/publication.ts'
 import type { Appended, Draft, Receipt } from '#journal/recorder.ts'
+import { inParty } from '#journal/sql.ts'
+import { readEntry } from '#journal/stream.ts'
+import { unreachableOf } from '#server/database/unreachable.ts'
 import { instantOf } from '#law/instant.ts'
 import { linesOf, type Line } from '../lines.ts'
 import { Unusable } from '../unusable.ts'
-import type { Place } from './place.ts'
+import { inWords, type Place } from './place.ts'
 
 /** The kind of an entry whose line names none. */
 const UNNAMED = 'entry.recorded'
@@ -16,34 +19,52 @@ const UNNAMED = 'entry.recorded'
 /** Entries that are on their way at once: enough to share every flush of the disk, few enough to keep memory small. */
 const UNDER_WAY = 1024
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**
- * Records each line of a file, or of standard input for `-`, and tells of each once it is on disk. Stops at the first line that is no entry; what was
- * told of before stays.
+ * Records each line of a file, or of standard input for `-`, and tells of each once it is on disk. Stops at the first line that is no entry, and when
+ * the database is lost; what was told of before stays.
  */
 export async function appendLines(place: Place, file: string, stream: string, tell: (receipt: string) => void): Promise<void> {
   const fault = faultOfName(stream)
   if (fault !== undefined) throw new Unusable(`流的名称不能用：${fault}`, `this cannot be the name of a stream: ${fault}`)
-  const under: { readonly line: number; readonly appended: Promise<Appended> }[] = []
-  const settle = async (): Promise<void> => {
-    const first = under.shift()
-    if (first !== undefined) tell(receiptLine(await first.appended, first.line, file))
-  }
-  let trouble: unknown
+  const told: Promise<void>[] = []
+  let last = Promise.resolve()
   try {
     for await (const line of linesOf(file)) {
-      const appended = place.recorder.append(place.party, { drafts: [draftOf(line, file, stream)] })
-      appended.catch(() => undefined) // it is awaited in its turn
-      under.push({ line: line.number, appended })
-      if (under.length >= UNDER_WAY) await settle()
+      const appended = recorded(place, draftOf(line, file, stream))
+      // In the order of the lines, each as soon as it is on disk.
+      last = Promise.all([appended, last]).then(([receipt]) => tell(receiptLine(receipt, line.number, file)))
+      // It is awaited below. Whoever waits for a receipt before the next line would wait for ever: their pipe is closed.
+      last.catch(() => void (file === '-' && process.stdin.destroy()))
+      told.push(last)
+      if (told.length > UNDER_WAY) await told.shift()
     }
-  } catch (error) {
-    trouble = error
+  } finally {
+    await last.catch((error: unknown) => {
+      throw brokenOff(error, place.database.where)
+    })
+    await publish(place.database.app, place.database.secrets.master, place.party, { now: Date.now(), keep: place.keep })
   }
-  while (under.length > 0) await settle()
-  await publish(place.database.app, place.database.secrets.master, place.party, { now: Date.now(), keep: place.keep })
-  if (trouble !== undefined) throw trouble
+}
+
+/** What broke the appending off. Lines that were on their way when the database was lost may be recorded or not. */
+function brokenOff(error: unknown, where: string): unknown {
+  const lost = unreachableOf(where, error)
+  if (lost === undefined) return inWords(error, where)
+  return new Unusable(
+    `${lost.words.zh}\n没有回执的行可能已记录，也可能没有：请原样重发。带有 id 的行只会记录一次。`,
+    `${lost.words.en}\nLines without a receipt may be recorded or not: send them again as they were. A line that has an id is recorded once.`,
+  )
+}
+
+/** A line sent again takes the instant that was given to it the first time, where it names none itself: it says the same then as before. */
+async function recorded({ recorder, party, database }: Place, { draft, dated }: Drafted): Promise<Appended> {
+  const appended = await recorder.append(party, { drafts: [draft] })
+  if (appended.kind !== 'id-taken' || dated) return appended
+  const { app, secrets } = database
+  const before = await inParty(app, party, (sql) => readEntry(sql, secrets.master, party, appended.index), { readOnly: true })
+  return before === undefined ? appended : recorder.append(party, { drafts: [{ ...draft, occurred: before.entry.occurred }] })
 }
 
 function receiptLine(appended: Appended, line: number, file: string): string {
@@ -62,8 +83,14 @@ export function receiptJson({ index, leafHash, treeSize, rootHash }: Receipt): R
   return { index, leafHash: toHex(leafHash), treeSize, rootHash: toHex(rootHash) }
 }
 
+interface Drafted {
+  readonly draft: Draft
+  /** The line says itself when it happened. */
+  readonly dated: boolean
+}
+
 /** A line as an entry: what names, dates and places it is read from it; all of it, in canonical form, is what the entry says. */
-function draftOf({ number, text }: Line, file: string, stream: string): Draft {
+function draftOf({ number, text }: Line, file: string, stream: string): Drafted {
   const value = objectOf(text.replace(/^\uFEFF/, ''), file, number)
   const member = (name: string): string | undefined => memberOf(value, name, file, number)
   const kind = member('kind') ?? UNNAMED
@@ -73,14 +100,16 @@ function draftOf({ number, text }: Line, file: string, stream: string): Draft {
   if (kindFault !== undefined) throw wrong(file, number, `kind 不能用：${kindFault}`, `the kind cannot be used: ${kindFault}`)
   const subjectFault = subject === null ? undefined : faultOfName(subject)
   if (subjectFault !== undefined) throw wrong(file, number, `subject 不能用：${subjectFault}`, `the subject cannot be used: ${subjectFault}`)
-  return {
-    id: id !== undefined && UUID.test(id) ? id : randomUUID(),
+  const occurred = member('occurred')
+  const draft = {
+    id: id !== undefined && UUID.test(id) ? id.toLowerCase() : randomUUID(),
     stream,
     kind,
     subject,
-    occurred: occurredOf(member('occurred'), file, number),
+    occurred: occurredOf(occurred, file, number),
     payload: new TextEncoder().encode(canonicalJson(value)),
   }
+  return { draft, dated: occurred !== undefined }
 }
 
 function objectOf(text: string, file: string, line: number): { readonly [name: string]: Json } {

@@ -6,7 +6,8 @@ import { plantTree } from '#journal/tree.ts'
 import { partiesOf } from '#journal/verification.ts'
 import { openDatabase, type Database } from '#server/database/database.ts'
 import { keepCheckpoint, requireKept } from '#server/database/kept.ts'
-import { DatabaseError } from '#server/database/postgres-trouble.ts'
+import { troubleOf } from '#server/database/postgres-trouble.ts'
+import { unreachableOf } from '#server/database/unreachable.ts'
 import { dataFolder } from '../imported.ts'
 import { warn } from '../option.ts'
 import { Unusable } from '../unusable.ts'
@@ -52,7 +53,7 @@ export async function openPlace(flags: PlaceFlags, { plant = false, despiteLoss 
     }
   } catch (error) {
     await database.close()
-    throw inWords(error)
+    throw inWords(error, database.where)
   }
 }
 
@@ -65,13 +66,15 @@ export async function openFolder(flags: PlaceFlags): Promise<Database> {
       say: warn(flags.lang),
     })
   } catch (error) {
-    throw inWords(error)
+    throw inWords(error, dataFolder(flags.data))
   }
 }
 
-/** What stands between a person and the database is theirs to mend. */
-export function inWords(error: unknown): unknown {
-  return error instanceof DatabaseError ? new Unusable(error.words.zh, error.words.en) : error
+/** What stands between a person and the database is theirs to mend: a full disk, a server that went away. `where` is shown. */
+export function inWords(error: unknown, where: string): unknown {
+  if (error instanceof Unusable) return error
+  const trouble = troubleOf(where, error) ?? unreachableOf(where, error)
+  return trouble === undefined ? error : new Unusable(trouble.words.zh, trouble.words.en)
 }
 
 async function partyOf({ app, keeper, secrets }: Database, asked: string | undefined, plant: boolean): Promise<Party> {
@@ -92,7 +95,22 @@ async function partyOf({ app, keeper, secrets }: Database, asked: string | undef
       `there are journals of ${parties.length} parties here; name one with --party:\n${parties.map(({ party, origin }) => `  ${party}  ${origin}`).join('\n')}`,
     )
   if (!plant) throw new Unusable('这里还没有日志。先用 dutybook journal append 写入。', 'there is no journal here yet. Write one with dutybook journal append.')
-  const party = Party.parse(randomUUID())
-  await inParty(app, party, (sql) => plantTree(sql, secrets.master, party, { origin: `dutybook.local/${party}`, now: Date.now() }))
-  return party
+  return plantOne({ app, keeper, secrets })
+}
+
+/** Any fixed number: of processes that come first at once, one makes the journal and the others write in it. */
+const LOCK = 7_205_759_405
+
+async function plantOne({ app, keeper, secrets }: Pick<Database, 'app' | 'keeper' | 'secrets'>): Promise<Party> {
+  const client = await keeper.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK])
+    const [made] = await partiesOf(keeper)
+    if (made !== undefined) return made.party
+    const party = Party.parse(randomUUID())
+    await inParty(app, party, (sql) => plantTree(sql, secrets.master, party, { origin: `dutybook.local/${party}`, now: Date.now() }))
+    return party
+  } finally {
+    client.release(true) // the lock goes with the connection
+  }
 }

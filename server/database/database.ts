@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import pg, { type Pool, type PoolConfig } from 'pg'
+import pg, { type ClientConfig, type Pool, type PoolConfig } from 'pg'
 import { exactTypes } from '#journal/sql.ts'
 import { migrate, migrations } from './migrate.ts'
 import { startPostgres, type Postgres } from './postgres.ts'
 import { DatabaseError, troubleOf } from './postgres-trouble.ts'
 import { APP, checkServer, ensureRoles, OWNER } from './roles.ts'
 import { secretsOf, type Secrets } from './secrets.ts'
+import { unreachableOf } from './unreachable.ts'
 
 /** Says something to the person who waits, in both languages. */
 export type Say = (zh: string, en: string) => void
@@ -26,6 +27,8 @@ export interface Database extends AsyncDisposable {
   readonly keeper: Pool
   readonly secrets: Secrets
   readonly embedded: Postgres | undefined
+  /** The cluster's folder or the server's address, without its password: to be shown. */
+  readonly where: string
   close(): Promise<void>
 }
 
@@ -43,6 +46,8 @@ export async function openDatabase({ folder, url, say = () => undefined }: Datab
       const made = new pg.Pool({ ...poolOf(configured, role, secrets, embedded !== undefined), max })
       // An idle connection that breaks is replaced at the next use; the one that is using it hears of it there.
       made.on('error', () => undefined)
+      // So is one in use: without a listener the break would end the process before its statement can fail.
+      made.on('connect', (client) => client.on('error', () => undefined))
       pools.push(made)
       return made
     }
@@ -62,12 +67,13 @@ export async function openDatabase({ folder, url, say = () => undefined }: Datab
       keeper,
       secrets,
       embedded,
+      where,
       close: closeAll,
       [Symbol.asyncDispose]: closeAll,
     }
   } catch (error) {
     await closeAll()
-    throw troubleOf(where, error) ?? error
+    throw troubleOf(where, error) ?? unreachableOf(where, error) ?? error
   }
 
   async function closeAll(): Promise<void> {
@@ -95,11 +101,21 @@ function poolOf(base: PoolConfig, role: string, secrets: Secrets, embedded: bool
   return embedded ? { ...common, user: role, password: secrets.databasePassword(role) } : { ...common, options: `-c role=${role}` }
 }
 
+/** Any fixed number: of processes that start at once, one makes roles and passwords and the next finds them. Let go when the connection ends. */
+const LOCK = 7_205_759_404
+
+function clientOf(config: ClientConfig): pg.Client {
+  const client = new pg.Client(config)
+  client.on('error', () => undefined) // the statement under way fails with it
+  return client
+}
+
 /** On the embedded server, as its administrator: the roles, their logins, and the database. */
 async function prepareEmbedded({ connection }: Postgres, secrets: Secrets): Promise<PoolConfig> {
-  const client = new pg.Client(connection)
+  const client = clientOf(connection)
   await client.connect()
   try {
+    await client.query('select pg_advisory_lock($1)', [LOCK])
     await ensureRoles(client)
     for (const role of [OWNER, APP]) await client.query(`alter role ${role} login password ${client.escapeLiteral(secrets.databasePassword(role))}`)
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
@@ -111,9 +127,10 @@ async function prepareEmbedded({ connection }: Postgres, secrets: Secrets): Prom
 }
 
 async function ensureRolesOf(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 15_000 })
+  const client = clientOf({ connectionString: url, connectionTimeoutMillis: 15_000 })
   await client.connect()
   try {
+    await client.query('select pg_advisory_lock($1)', [LOCK])
     await ensureRoles(client)
   } finally {
     await client.end()

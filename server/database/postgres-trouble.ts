@@ -17,6 +17,8 @@ export type DatabaseCode =
   | 'memory'
   | 'too-many-connections'
   | 'not-answering'
+  | 'unreachable'
+  | 'read-only'
   | 'start-failed'
   | 'address-wrong'
   | 'version-old'
