@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { draft, NOON, testDatabase, type TestDatabase } from '#journal/database.fixture.ts'
 import { parseCheckpoint, verifyCosignature } from '#journal/checkpoint.ts'
@@ -138,6 +139,7 @@ test('stopping waits for the publication under way, and then nothing answers', a
   await asking
   const stopping = serving.stop()
   expect(serving.stop()).toBe(stopping)
+  expect(await Promise.race([stopping.then(() => 'stopped'), sleep(300, 'waiting')])).toBe('waiting')
   release()
   await stopping
   expect(kept).toBe(true)
