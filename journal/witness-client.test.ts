@@ -1,14 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { utf8 } from './bytes.ts'
 import { cosign, formatCheckpoint, verifyCosignature } from './checkpoint.ts'
 import { newSigningKey, sign, verify } from './ed25519.ts'
 import { beneath } from './exchange.ts'
 import { consistencyPath, leafHash, nodeHash } from './merkle.ts'
-import { formatNote, formatSignature, noteKey, parseNote, signNote, type NoteKey } from './note.ts'
+import { formatNote, formatSignature, noteKey, parseNote, parseVerifierKey, signNote, type NoteKey } from './note.ts'
 import { sha256 } from './sha256.ts'
 import { parseSubmission } from './submission.ts'
+import { vectorOf } from './vector.fixture.ts'
 import { askWitness, collectCosignatures, cosignBy, type Witness, type WitnessAnswer } from './witness-client.ts'
+
+const vector = vectorOf('cosignature', z.object({ note: z.string(), log: z.string(), witnesses: z.array(z.string()), time: z.number() }))
 
 const pair = newSigningKey()
 const log = noteKey(sha256, 'example.com/log', 1, pair.publicKey)
@@ -244,4 +248,21 @@ test('below the quorum nothing is given back to publish, and each failure is nam
   const publishing = cosignBy(witnesses, policy, local)(NOTE, prove)
   await expect(publishing).rejects.toMatchObject({ fault: 'quorum-missed' })
   await expect(publishing).rejects.toThrow('w2: log-unknown')
+})
+
+test('a checkpoint that witnesses cosigned in public gathers those very cosignatures again', async () => {
+  const { note, log: vkey, witnesses: vkeys, time } = vector
+  const published = parseNote(note)
+  const keys = vkeys.map((each) => parseVerifierKey(sha256, each))
+  const logKey = parseVerifierKey(sha256, vkey)
+  const own = published.signatures.filter(({ name }) => name === logKey.name)
+  const lines = published.signatures.filter(({ name }) => name !== logKey.name).map((signature) => `${formatSignature(signature)}\n`)
+  // Every witness answers with all of the published lines: each client takes that of its own key.
+  await using everybody = await somebody(() => ({ status: 200, body: lines.join('') }))
+  const witnesses = keys.map((key) => ({ key, url: everybody.url }))
+  const bare = formatNote({ text: published.text, signatures: own })
+  const collected = await collectCosignatures(bare, witnesses, { logs: [logKey], witnesses: keys, quorum: keys.length }, { ...local, prove: async () => [] })
+  expect(collected.answers.map((answer) => (answer.kind === 'cosigned' ? answer.at : said(answer)))).toEqual(keys.map(() => time))
+  const gathered = parseNote(collected.kind === 'quorum' ? collected.note : '').signatures.map(formatSignature)
+  expect(gathered.toSorted()).toEqual(published.signatures.map(formatSignature).toSorted())
 })
