@@ -4,8 +4,10 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { codeOf } from './database/postgres-trouble.ts'
+import { deskRoutes } from './http/desk.ts'
 import { tlogRoutes, type TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
+import type { Office } from './office.ts'
 import { problemOf, sendProblem } from './problem.ts'
 
 export interface AppOptions {
@@ -15,6 +17,8 @@ export interface AppOptions {
   /** Takes the log, a JSON object a line; none is written without it. */
   readonly log?: { readonly write: (line: string) => void } | undefined
   readonly metrics?: Metrics
+  /** Takes commands and answers for the parties; without it the application only publishes. */
+  readonly office?: Office | undefined
   /** Requests a minute from one address. */
   readonly perMinute?: number
 }
@@ -38,7 +42,7 @@ const CONTENT_POLICY = {
 }
 
 /** The application without its address: what it answers, how it refuses, what it counts. Closing it lets requests under way end. */
-export async function appOf({ pool, entries, log, metrics = new Metrics(), perMinute = 6000 }: AppOptions): Promise<FastifyInstance> {
+export async function appOf({ pool, entries, log, metrics = new Metrics(), office, perMinute = 6000 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: MOST_BODY,
     requestTimeout: 60_000,
@@ -83,6 +87,7 @@ export async function appOf({ pool, entries, log, metrics = new Metrics(), perMi
   metrics.gauge('dutybook_memory_bytes', () => process.memoryUsage.rss())
   metrics.gauge('dutybook_up_seconds', () => Math.round(process.uptime()))
   tlogRoutes(app, { pool, entries })
+  if (office !== undefined) deskRoutes(app, office)
   return app
 }
 

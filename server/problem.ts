@@ -14,6 +14,31 @@ const PROBLEMS = {
     zh: '本系统不公开记录条目，只公开其哈希。条目请向记录的持有者索取审计包。',
     en: 'Entries are not public here, only their hashes are. Ask the keeper of the record for an audit bundle.',
   },
+  'subject-malformed': {
+    status: 400,
+    zh: '事项编号不能用：应为字母、数字和 . _ : -，最长 120 个字符。',
+    en: 'This cannot be the id of a matter: letters, digits and . _ : -, at most 120 of them.',
+  },
+  'idempotency-key-malformed': {
+    status: 400,
+    zh: 'Idempotency-Key 应为 1 至 200 个可见 ASCII 字符。',
+    en: 'An Idempotency-Key is 1 to 200 visible ASCII characters.',
+  },
+  'not-signed-in': {
+    status: 401,
+    zh: '请出示有效的令牌（Authorization: Bearer …）。',
+    en: 'Show a token that is good now (Authorization: Bearer …).',
+  },
+  'no-profile': {
+    status: 409,
+    zh: '尚未建立主体档案，无从计算义务。请先建立档案。',
+    en: 'The party has no profile yet, and nothing can be counted. Begin the profile first.',
+  },
+  'idempotency-key-reused': {
+    status: 409,
+    zh: '该 Idempotency-Key 已用于另一个请求。请换一个。',
+    en: 'This Idempotency-Key was used for another request. Take another.',
+  },
   'not-found': { status: 404, zh: '这里没有这样的内容。请检查地址。', en: 'There is nothing here. Check the address.' },
   'party-unknown': { status: 404, zh: '没有这一主体的记录。请检查标识。', en: 'There is no record of this party. Check its identifier.' },
   'nothing-published': { status: 404, zh: '这一主体尚未发布检查点。请稍后再试。', en: 'This party has published no checkpoint yet. Try again later.' },

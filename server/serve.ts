@@ -5,6 +5,8 @@ import type { Text } from '#law/text.ts'
 import { JournalFault } from '#journal/fault.ts'
 import { publicKeysOf } from '#journal/keyring.ts'
 import { noteKey } from '#journal/note.ts'
+import type { Statute } from '#law/statute.ts'
+import { catalogue } from '#procedures/catalogue.ts'
 import type { Party } from '#journal/party.ts'
 import { publish, type PublishOptions } from '#journal/publication.ts'
 import { sha256 } from '#journal/sha256.ts'
@@ -15,6 +17,7 @@ import { appOf } from './app.ts'
 import { openDatabase, type Database } from './database/database.ts'
 import type { TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
+import { openOffice } from './office.ts'
 
 export interface ServeOptions {
   /** The data folder. */
@@ -32,6 +35,8 @@ export interface ServeOptions {
   /** Who has to have seen a checkpoint before it is published; nobody otherwise. */
   readonly quorum?: Quorum | undefined
   readonly keep?: PublishOptions['keep']
+  /** The law; without it the server publishes journals and takes no commands. */
+  readonly statute?: Statute
   readonly clock?: () => number
 }
 
@@ -58,7 +63,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const metrics = new Metrics()
   let app: FastifyInstance
   try {
-    app = await appOf({ pool: database.app, entries, log, metrics })
+    const office = options.statute === undefined ? undefined : openOffice({ database, statute: options.statute, catalogue, clock: options.clock ?? Date.now })
+    app = await appOf({ pool: database.app, entries, log, metrics, office })
     await app.listen({ host, port })
   } catch (error) {
     await database.close()

@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { keysOf } from '#journal/keyring.ts'
+import type { Party as PartyId } from '#journal/party.ts'
+import { inParty } from '#journal/sql.ts'
+import { readStream } from '#journal/stream.ts'
+import { dayAt, instant } from '#law/instant.ts'
+import { editionOn } from '#law/statute.ts'
+import { mayGive } from '#procedures/access.ts'
+import type { CommandForm } from '#procedures/command.ts'
+import type { CataloguedProcedure } from '#procedures/matter.ts'
+import { momentOf } from '#procedures/moment.ts'
+import type { Party } from '#procedures/party.ts'
+import type { Refusal, RefusalSort } from '#procedures/refusal.ts'
+import type { Office } from '../office.ts'
+import type { Dispatched } from '../dispatch.ts'
+import { readParty } from '../party.ts'
+import { bearerOf, partyOfToken, type Person } from '../person.ts'
+import { languageAccepted, sendProblem } from '../problem.ts'
+import { entriesOf, streamOf } from '../record.ts'
+import { readRows } from '../row.ts'
+import { standingAt } from '../standing.ts'
+import { openApi } from './openapi.ts'
+
+/** Who asks, and for which party. */
+interface Asking {
+  readonly id: PartyId
+  readonly party: Party
+  readonly person: Person
+}
+
+/** RFC 9457 has a status for each sort of refusal; the words are the refusal's own. */
+const STATUS = { unusable: 400, forbidden: 403, absent: 404, conflict: 409, incomplete: 422, unlawful: 422 } satisfies Record<RefusalSort, number>
+
+const Subject = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,119}$/u)
+const Name = z.string().regex(/^[\x21-\x7e]{1,200}$/)
+
+/** The stream in which a party records who was refused what, and who read what is personal. */
+const ACCESS = 'access'
+
+/** Commands, matters, views, the board: everything that a person may ask of a party, made from the catalogue. */
+export function deskRoutes(app: FastifyInstance, office: Office): void {
+  const { catalogue, database, dispatch, clock, statute } = office
+  const pool = database.app
+
+  /** Finds who asks, or answers that nobody does. */
+  function asking(work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) {
+    return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const [, token = ''] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+      const id = partyOfToken(token)
+      const found =
+        id === undefined
+          ? undefined
+          : await inParty(pool, id, async (sql) => ({ person: await bearerOf(sql, id, token, clock()), party: await readParty(sql, id) }), { readOnly: true })
+      if (id === undefined || found?.person === undefined || found.party === undefined) {
+        reply.header('www-authenticate', 'Bearer realm="dutybook"')
+        return sendProblem(request, reply, 'not-signed-in')
+      }
+      reply.header('cache-control', 'no-store')
+      return work({ id, party: found.party, person: found.person }, request, reply)
+    }
+  }
+
+  function procedureOf(request: FastifyRequest): CataloguedProcedure | undefined {
+    const { procedure } = z.object({ procedure: z.string() }).parse(request.params)
+    return catalogue.find(({ id }) => id === procedure)
+  }
+
+  /** What is refused for want of a right, and what is read of persons, is itself on record. Nobody waits for it to be told no. */
+  async function note(id: PartyId, kind: string, person: Person, what: Readonly<Record<string, unknown>>): Promise<void> {
+    const payload = new TextEncoder().encode(JSON.stringify({ person: person.person, roles: person.roles, ...what }))
+    await office.recorder.append(id, { drafts: [{ id: randomUUID(), stream: ACCESS, kind, subject: null, occurred: clock(), payload }] })
+  }
+
+  app.get('/openapi.json', (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(openApi(catalogue)))
+
+  app.get(
+    '/api/me',
+    asking(async ({ party, person }, _request, reply) => reply.send({ party, person })),
+  )
+
+  app.get(
+    '/api/procedures',
+    asking(async ({ party, person }, _request, reply) =>
+      reply.send({ procedures: catalogue.filter(({ parties }) => parties.includes(party.kind)).map((procedure) => shownProcedure(procedure, person)) }),
+    ),
+  )
+
+  app.get(
+    '/api/board',
+    asking(async ({ id }, request, reply) => {
+      const board = await office.board(id, instant(clock()))
+      return board === undefined ? sendProblem(request, reply, 'no-profile') : reply.send(board)
+    }),
+  )
+
+  app.get(
+    '/api/views/:view',
+    asking(async ({ id, party, person }, request, reply) => {
+      const { view } = z.object({ view: z.string() }).parse(request.params)
+      const form = catalogue.filter(({ parties }) => parties.includes(party.kind)).flatMap(({ views }) => views.filter((each) => each.id === view))[0]
+      if (form === undefined) return sendProblem(request, reply, 'not-found')
+      const rows = await inParty(pool, id, (sql) => readRows(sql, id, view), { readOnly: true })
+      if (rows.length > 0 && form.columns.some(({ personal }) => personal === true)) await note(id, 'access.personal-read', person, { view })
+      return reply.send({ ...form, rows })
+    }),
+  )
+
+  app.get(
+    '/api/matters/:procedure/:subject',
+    asking(async ({ id, party, person }, request, reply) => {
+      const procedure = procedureOf(request)
+      if (procedure === undefined) return sendProblem(request, reply, 'not-found')
+      const subject = procedure.of === 'party' ? id : z.object({ subject: z.string() }).parse(request.params).subject
+      const now = instant(clock())
+      const matter = await readMatter(id, procedure, subject)
+      if (!matter.begun) return sendProblem(request, reply, 'not-found')
+      const { standing } = await inParty(
+        pool,
+        id,
+        async (sql) => {
+          const keys = await keysOf(sql, database.secrets.master, id, 'payload')
+          const { rows } = await sql.query<{ size: number }>({ text: 'select size from journal.tree where party = $1', values: [id] })
+          return { standing: standingAt(statute, await dispatch.book.upToDate(sql, keys, id, party, rows[0]?.size ?? 0), now) }
+        },
+        { readOnly: true },
+      )
+      const drawing = { party, subject, at: momentOf(now) }
+      await note(id, 'access.personal-read', person, { procedure: procedure.id, subject })
+      return reply.send({
+        procedure: procedure.id,
+        subject,
+        edition: editionOn(statute, dayAt(now))?.edition.id ?? null,
+        steps: matter.steps({ ...standing, thing: () => undefined, row: () => undefined }),
+        entries: matter.entries,
+        documents: procedure.documents.flatMap(({ id: document }) => matter.document(document, drawing) ?? []),
+        commands: allowed(procedure, person),
+      })
+    }),
+  )
+
+  for (const procedure of catalogue) {
+    app.post(
+      `/api/matters/${procedure.id}/:subject`,
+      asking(async ({ id, person }, request, reply) => {
+        const subject = Subject.safeParse(z.object({ subject: z.string() }).parse(request.params).subject)
+        if (!subject.success) return sendProblem(request, reply, 'subject-malformed')
+        const named = request.headers['idempotency-key']
+        const name = named === undefined ? undefined : Name.safeParse(named)
+        if (name?.success === false) return sendProblem(request, reply, 'idempotency-key-malformed')
+        const done = await dispatch.give(id, {
+          procedure: procedure.id,
+          subject: subject.data,
+          command: request.body,
+          actor: { person: person.person, roles: person.roles },
+          ...(name === undefined ? {} : { name: `${person.person} ${name.data}` }),
+        })
+        if (done.kind === 'refused' && done.refusal.sort === 'forbidden')
+          await note(id, 'access.refused', person, { procedure: procedure.id, subject: subject.data, code: done.refusal.code })
+        return sendDispatched(request, reply, done)
+      }),
+    )
+  }
+
+  async function readMatter(id: PartyId, procedure: CataloguedProcedure, subject: string): Promise<ReturnType<CataloguedProcedure['open']>> {
+    return inParty(
+      pool,
+      id,
+      async (sql) =>
+        procedure.open(entriesOf(await readStream(sql, await keysOf(sql, database.secrets.master, id, 'payload'), id, streamOf(procedure.id, subject)))),
+      { readOnly: true },
+    )
+  }
+}
+
+function allowed({ access, commands }: CataloguedProcedure, person: Person): readonly CommandForm[] {
+  return commands.filter(({ type }) => mayGive(access, type, person))
+}
+
+function shownProcedure(procedure: CataloguedProcedure, person: Person): unknown {
+  const { id, title, about, of, views, documents, letters } = procedure
+  return {
+    id,
+    title,
+    about,
+    of,
+    commands: allowed(procedure, person),
+    views,
+    documents,
+    letters: letters.map(({ kind, title: words }) => ({ kind, title: words })),
+  }
+}
+
+function sendDispatched(request: FastifyRequest, reply: FastifyReply, done: Dispatched): FastifyReply {
+  switch (done.kind) {
+    case 'accepted':
+      return reply.code(done.events.length > 0 ? 201 : 200).send(done)
+    case 'refused':
+      return sendRefusal(request, reply, done.refusal)
+    case 'no-procedure':
+    case 'no-party':
+      return sendProblem(request, reply, 'not-found')
+    case 'name-taken':
+      return sendProblem(request, reply, 'idempotency-key-reused')
+  }
+}
+
+/** A refusal as a problem document: its code, its words in the reader's language, and what it is about, for a program to act on. */
+function sendRefusal(request: FastifyRequest, reply: FastifyReply, { code, sort, source, data, zh, en }: Refusal): FastifyReply {
+  const status = STATUS[sort]
+  const language = languageAccepted(request.headers['accept-language'])
+  return reply
+    .code(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', language)
+    .header('vary', 'accept-language')
+    .serializer(String)
+    .send(JSON.stringify({ type: `/problems/${code}`, code, status, title: language === 'zh' ? zh : en, source, data, instance: `urn:request:${request.id}` }))
+}

@@ -1,0 +1,42 @@
+import type { Party } from '#journal/party.ts'
+import { Recorder } from '#journal/recorder.ts'
+import { compileLiabilityLaw } from '#law/answer.ts'
+import type { Instant } from '#law/instant.ts'
+import type { Statute } from '#law/statute.ts'
+import type { CataloguedProcedure } from '#procedures/matter.ts'
+import { boardOf, type Board } from './board.ts'
+import type { Database } from './database/database.ts'
+import { Dispatch } from './dispatch.ts'
+
+/** What stands between whoever asks, over HTTP or on the command line, and a party's journal. */
+export interface Office {
+  readonly database: Database
+  readonly statute: Statute
+  readonly catalogue: readonly CataloguedProcedure[]
+  readonly dispatch: Dispatch
+  readonly recorder: Recorder
+  readonly clock: () => number
+  readonly board: (party: Party, at: Instant) => Promise<Board | undefined>
+}
+
+export interface OfficeOptions {
+  readonly database: Database
+  readonly statute: Statute
+  readonly catalogue: readonly CataloguedProcedure[]
+  readonly clock: () => number
+}
+
+export function openOffice({ database, statute, catalogue, clock }: OfficeOptions): Office {
+  const { app: pool, secrets } = database
+  const dispatch = new Dispatch({ pool, master: secrets.master, statute, catalogue, clock })
+  const liability = compileLiabilityLaw(statute)
+  return {
+    database,
+    statute,
+    catalogue,
+    dispatch,
+    recorder: new Recorder({ pool, master: secrets.master, clock }),
+    clock,
+    board: (party, at) => boardOf({ pool, master: secrets.master, book: dispatch.book, liability, catalogue }, party, at),
+  }
+}
