@@ -238,7 +238,9 @@ async function keepState(folder: string, place: number, state: z.infer<typeof St
       `Another process is using the same folder of a witness, ${folder}. Run only one.`,
     )
   }
-  await Promise.all(places.slice(0, -KEPT).map((old) => rm(join(folder, fileOf(old)), { force: true })))
+  // Drafts that are still here belong to processes that were killed; whoever else writes one now is not to go on from here.
+  const drafts = (await readdir(folder)).filter((name) => name.endsWith('.draft'))
+  await Promise.all([...places.slice(0, -KEPT).map(fileOf), ...drafts].map((name) => rm(join(folder, name), { force: true })))
 }
 
 async function keepNote(folder: string, name: string, note: string): Promise<string> {

@@ -171,6 +171,25 @@ test('where no lock reaches, the second of two that go on from one state is stop
   ])
 })
 
+test('a folder keeps the last states and nothing of processes that were killed', async () => {
+  using folder = testFolder()
+  const log = testLog()
+  await using witness = await testWitness(folder.path, 'w', [log.watched])
+  const sizes = Array.from({ length: 12 }, (_, place) => place + 1)
+  const kept = (): readonly string[] =>
+    readdirSync(join(folder.path, 'log')).flatMap((name) => readdirSync(join(folder.path, 'log', name)).map((file) => join(name, file)))
+  for (const size of sizes) {
+    if (size === 12) writeFileSync(join(folder.path, 'log', `${kept()[0] ?? ''}.1.draft`), 'half a')
+    // oxlint-disable-next-line no-await-in-loop
+    expect((await submit(witness, log, size - 1, size)).status).toBe(200)
+  }
+  expect(
+    kept()
+      .map((file) => file.slice(-7))
+      .toSorted(),
+  ).toEqual(['05', '06', '07', '08', '09', '10', '11', '12'].map((place) => `${place}.json`))
+})
+
 test('a state that is damaged or lost is not begun anew', async () => {
   using folder = testFolder()
   const log = testLog()
