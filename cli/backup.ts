@@ -8,6 +8,7 @@ import { erasedFile, readErased } from '#server/database/erased-list.ts'
 import { masterKeyFile } from '#server/database/master-key.ts'
 import { migrations } from '#server/database/migrate.ts'
 import { DatabaseError } from '#server/database/postgres-trouble.ts'
+import { recomputeViews, type Recomputed } from '#server/database/recompute.ts'
 import { restore, type Restored } from '#server/database/restore.ts'
 import { upgradeCluster } from '#server/database/upgrade.ts'
 import { dataFolder } from './imported.ts'
@@ -79,10 +80,12 @@ async function restoreBackup(file: string, flags: Flags, product: string): Promi
   const backup = await openBackup(file) // whole, before a database is made for it
   try {
     await noteMissingList(folder, say)
-    const restored = await withDatabase(folder, say, ({ keeper, secrets }) =>
-      restore(keeper, { backup, migrations: migrations(), product, master: secrets.master, keyFile: masterKeyFile(folder), erased, say }),
-    )
+    const [restored, views] = await withDatabase(folder, say, async ({ app, keeper, secrets: { master } }) => [
+      await restore(keeper, { backup, migrations: migrations(), product, master, keyFile: masterKeyFile(folder), erased, say }),
+      await recomputeViews(app, keeper, master),
+    ])
     tellRestored(restored, folder, say)
+    tellFailed(views, say)
     if (flags.json === true)
       printJson({
         file,
@@ -92,8 +95,10 @@ async function restoreBackup(file: string, flags: Flags, product: string): Promi
         erased: restored.erased,
         damaged: restored.damaged,
         migrated: restored.migrated,
+        matters: views.matters,
+        withoutViews: views.failed,
       })
-    if (restored.damaged.length > 0) process.exitCode = 1
+    if (restored.damaged.length + views.failed.length > 0) process.exitCode = 1
   } finally {
     await backup.close()
   }
@@ -125,6 +130,14 @@ function tellRestored({ header, tables, erased, damaged, migrated }: Restored, f
   say(`请核对全部记录：dutybook journal verify ${folder}`, `Now have every entry checked: dutybook journal verify ${folder}`)
 }
 
+function tellFailed({ failed }: Recomputed, say: Say): void {
+  for (const { party, why } of failed)
+    say(
+      `主体 ${party} 的记录已恢复，但无法读通，因而没有计算出看板：${why}`,
+      `The entries of party ${party} were restored and cannot be read through, so that it has no views: ${why}`,
+    )
+}
+
 async function upgrade(flags: Flags, product: string): Promise<void> {
   const folder = dataFolder(flags.data)
   const say = saying(flags)
@@ -137,7 +150,9 @@ async function upgrade(flags: Flags, product: string): Promise<void> {
     )
   if (flags.json === true)
     printJson(done === undefined ? { upgraded: false } : { upgraded: true, from: done.from, to: done.to, aside: done.aside, backup: done.backup })
-  if (done !== undefined && done.restored.damaged.length > 0) process.exitCode = 1
+  if (done === undefined) return
+  tellFailed(done.views, say)
+  if (done.restored.damaged.length + done.views.failed.length > 0) process.exitCode = 1
 }
 
 /** The commands for whoever keeps the installation. They honour `$DATABASE_URL`; the last one is for the database in the data folder. */
@@ -160,7 +175,7 @@ export function backupCommands(): readonly Command[] {
       .addOption(language())
       .addHelpText(
         'after',
-        '\nPut the master key file of the installation, and its kept/erased.jsonl, into the data folder first.\nExit status 1 when a tree was damaged before the backup was made, 2 when the file is refused; then nothing is written.\n\nExample:\n  dutybook restore journal-2026-03-01.backup --data new-data\n',
+        '\nPut the master key file of the installation, and its kept/erased.jsonl, into the data folder first.\nExit status 1 when a journal was damaged before the backup was made, 2 when the file is refused; then nothing is written.\n\nExample:\n  dutybook restore journal-2026-03-01.backup --data new-data\n',
       )
       .action(async (file: string, flags: Flags, command: Command) => mending(dataFolder(flags.data), () => restoreBackup(file, flags, productOf(command)))),
     new Command('upgrade-database')

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { writeBackup, type Header, type TableCount } from './backup-file.ts'
 import type { Say } from './database.ts'
-import { COPY_SETTINGS, MIGRATIONS, quoted, tablesOf, type Table } from './tables.ts'
+import { COPY_SETTINGS, isKept, MIGRATIONS, quoted, tablesOf, type Table } from './tables.ts'
 
 export interface BackupRequest {
   readonly file: string
@@ -24,7 +24,7 @@ export interface BackedUp {
 }
 
 /**
- * Writes every table of ours into one file, as of one moment, while the database goes on being used. `keeper` sees every party.
+ * Writes every table that holds more than the journal tells into one file, as of one moment, while the database goes on being used. `keeper` sees every party.
  *
  * The rows leave the server as they are: contents sealed with their party's key, those keys sealed with the master key. The master key and the
  * database's passwords are in no table, hence in no backup. Streamed: a row waits in memory, never a table. Throws `BackupError`, `DatabaseError`.
@@ -38,7 +38,7 @@ export async function backUp(keeper: Pool, { file, force = false, product, now, 
       product,
       made: new Date(now).toISOString(),
       migrations: (await client.query<{ name: string; sha256: string }>(`select name, sha256 from ${quoted(client, MIGRATIONS)} order by place`)).rows,
-      tables: tables.map(({ schema, name, columns }) => ({ schema, name, columns: [...columns] })),
+      tables: tables.filter(isKept).map(({ schema, name, columns }) => ({ schema, name, columns: [...columns] })),
       sequences: await sequencesOf(client),
     }
     const copy = (table: Table): AsyncIterable<Buffer> => copyOut(client, table)

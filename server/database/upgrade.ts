@@ -16,8 +16,9 @@ import { clusterVersion, openFolder, type Places } from './postgres-cluster.ts'
 import { whileLocked } from './postgres-lock.ts'
 import { codeOf, DatabaseError } from './postgres-trouble.ts'
 import { startPostgres, type Postgres } from './postgres.ts'
+import { recomputeViews, type Recomputed } from './recompute.ts'
 import { restore, type Restored } from './restore.ts'
-import { ensureRoles, OWNER } from './roles.ts'
+import { APP, ensureRoles, OWNER } from './roles.ts'
 import { secretsOf } from './secrets.ts'
 
 export interface UpgradeRequest {
@@ -37,6 +38,7 @@ export interface Upgraded {
   readonly aside: string
   readonly backup: string
   readonly restored: Restored
+  readonly views: Recomputed
 }
 
 /** Where the new cluster is made: a data folder of its own, so that the old one stays in its place until the new one is whole. */
@@ -63,10 +65,10 @@ export async function upgradeCluster(folder: string, request: UpgradeRequest): P
     const day = printDay(dayAt(instant(request.now)))
     const backup = join(places.root, `before-postgres-${to}-${day}.backup`)
     await backUpOld(places, old, backup, request)
-    const restored = await makeNew(places, made, backup, request)
+    const { restored, views } = await makeNew(places, made, backup, request)
     const aside = await freeName(join(places.root, `postgres-${from}-until-${day}`))
     await swap(places, made, aside)
-    return { from, to, aside, backup, restored }
+    return { from, to, aside, backup, restored, views }
   } finally {
     await rm(made, { recursive: true, force: true })
   }
@@ -101,14 +103,14 @@ async function oldBinaries({ cluster }: Places, from: number, to: number): Promi
   }
 }
 
-/** As the owner of the tables, by the superuser's login, in whichever cluster. */
-async function asOwner<Result>({ connection }: Postgres, work: (keeper: Pool) => Promise<Result>): Promise<Result> {
-  const keeper = new pg.Pool({ ...connection, database: DATABASE, types: exactTypes, max: 2, options: `-c role=${OWNER}` })
-  keeper.on('error', () => undefined)
+/** In a role of ours by the superuser's login, in whichever cluster. */
+async function asRole<Result>(role: string, { connection }: Postgres, work: (pool: Pool) => Promise<Result>): Promise<Result> {
+  const pool = new pg.Pool({ ...connection, database: DATABASE, types: exactTypes, max: 2, options: `-c role=${role}` })
+  pool.on('error', () => undefined)
   try {
-    return await work(keeper)
+    return await work(pool)
   } finally {
-    await keeper.end()
+    await pool.end()
   }
 }
 
@@ -121,14 +123,14 @@ async function backUpOld({ root }: Places, binaries: Binaries, file: string, { p
         zh: `其他进程正在使用 ${root} 的数据库。请先停止它们（dutybook serve），再升级。`,
         en: `Other processes use the database of ${root}. Stop them first (dutybook serve), then upgrade.`,
       })
-    await asOwner(server, (keeper) => backUp(keeper, { file, force: true, product, now, ...(say === undefined ? {} : { say }) }))
+    await asRole(OWNER, server, (keeper) => backUp(keeper, { file, force: true, product, now, ...(say === undefined ? {} : { say }) }))
   } finally {
     await server.stop()
   }
 }
 
 /** The same superuser's password, because the new cluster takes the old one's place; the roles get theirs at each opening. */
-async function makeNew({ root, keys }: Places, made: string, file: string, request: UpgradeRequest): Promise<Restored> {
+async function makeNew({ root, keys }: Places, made: string, file: string, request: UpgradeRequest): Promise<Pick<Upgraded, 'restored' | 'views'>> {
   const { say } = request
   say?.('正在建立新数据库并恢复……', 'Making the new database and restoring into it…')
   await mkdir(join(made, 'keys'), { recursive: true, mode: 0o700 })
@@ -147,12 +149,11 @@ async function makeNew({ root, keys }: Places, made: string, file: string, reque
         erased: await readErased(root),
         ...(say === undefined ? {} : { say }),
       }
-      const restored = await asOwner(server, async (keeper) => {
-        const result = await restore(keeper, wanted)
-        await compare(keeper, result.tables)
-        return result
+      return await asRole(OWNER, server, async (keeper) => {
+        const restored = await restore(keeper, wanted)
+        await compare(keeper, restored.tables)
+        return { restored, views: await asRole(APP, server, (app) => recomputeViews(app, keeper, wanted.master)) }
       })
-      return restored
     } finally {
       await server.stop()
     }
