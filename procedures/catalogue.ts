@@ -1,8 +1,11 @@
 import { catalogued, type CataloguedProcedure } from './matter.ts'
+import { grading } from './grading/grading.ts'
+import { protection } from './grading/protection.ts'
 import { incident } from './incident/incident.ts'
 import { plan } from './plan/plan.ts'
 import { profile } from './profile/profile.ts'
 import { dataset, logSource, person, product, supplier, system } from './register/register.ts'
+import { rights } from './rights/rights.ts'
 
 /** Every procedure there is, one line each. The order is the order in menus. */
 export const catalogue: readonly CataloguedProcedure[] = [
@@ -13,6 +16,9 @@ export const catalogue: readonly CataloguedProcedure[] = [
   catalogued(supplier),
   catalogued(logSource),
   catalogued(person),
+  catalogued(protection),
+  catalogued(grading),
   catalogued(plan),
   catalogued(incident),
+  catalogued(rights),
 ]
