@@ -37,7 +37,9 @@ export function sealPayload(key: Uint8Array, party: Party, index: number, { salt
   const nonce = random(NONCE)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(placeOf(party, index))
-  return Buffer.concat([nonce, cipher.update(salt), cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
+  const content = cipher.update(Buffer.concat([salt, bytes])) // of a stream cipher: `final` has nothing to add
+  cipher.final()
+  return Buffer.concat([nonce, content, cipher.getAuthTag()])
 }
 
 /** Throws `payload-damaged` when a bit of it, its place or the key is not what it was. */

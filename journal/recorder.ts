@@ -87,7 +87,8 @@ export class Recorder {
   }
 }
 
-interface Placed extends Draft {
+interface Placed {
+  readonly draft: Draft
   readonly index: number
   readonly version: number
   readonly commitment: Uint8Array
@@ -135,31 +136,29 @@ export async function record(sql: Sql, party: Party, appends: readonly Append[],
   function place(append: Append): readonly Recorded[] {
     const known = append.drafts.map(({ id }) => before.taken.get(id))
     if (known.length > 0 && known.every((each) => each !== undefined)) return known
-    const versions = new Map(before.versions)
+    const versions = new Map<string, number>() // of the streams that this append touches: a copy of all would cost each append the whole batch
     const mine = append.drafts.map((draft, at): Placed => {
+      const { id, stream, kind, subject, occurred, payload } = draft
       const index = tree.frontier.size + placed.length + at
-      const version = versions.get(draft.stream) ?? 0
-      versions.set(draft.stream, version + 1)
+      const version = versions.get(stream) ?? before.versions.get(stream) ?? 0
+      versions.set(stream, version + 1)
       const salt = newSalt()
-      const committed = commitment(sha256, salt, draft.payload)
-      const leaf = leafBytes({ ...draft, party, index, version, recorded, payload: committed })
+      const committed = commitment(sha256, salt, payload)
+      const leaf = leafBytes({ id, stream, kind, subject, occurred, party, index, version, recorded, payload: committed })
       return {
-        ...draft,
+        draft,
         index,
         version,
         commitment: committed,
         leafHash: leafHash(sha256, leaf),
-        sealed: sealPayload(key.secret, party, index, { salt, bytes: draft.payload }),
+        sealed: sealPayload(key.secret, party, index, { salt, bytes: payload }),
       }
     })
     // Nothing above may leave half an append behind.
     placed.push(...mine)
     for (const [stream, version] of versions) before.versions.set(stream, version)
-    return mine.map((each) => {
-      const entry = { draft: each, index: each.index, version: each.version, leafHash: each.leafHash }
-      before.taken.set(each.id, entry)
-      return entry
-    })
+    for (const each of mine) before.taken.set(each.draft.id, each)
+    return mine
   }
 
   async function finish(): Promise<readonly (Appended | Error)[]> {
@@ -203,7 +202,11 @@ interface BeforeRow {
   sealed: Buffer | null
 }
 
-/** The number of the payload key in use stands in each row of a stream: read after the tree is locked, it is the one that nobody retires meanwhile. */
+/**
+ * The number of the payload key in use stands in each row of a stream: read after the tree is locked, it is the one that nobody retires meanwhile.
+ * Ids are looked up one by one (`offset 0` keeps it so): the plan is kept for the connection's life, and one that was made while the journal was
+ * empty must still be right when it is large.
+ */
 const BEFORE = `
   select s.stream, (select e.version from journal.entry e where e.party = $1 and e.stream = s.stream order by e.version desc limit 1) as version,
          null::uuid as id, 0::bigint as index, '' as kind, null as subject, 0::bigint as occurred, ''::bytea as leaf_hash,
@@ -211,8 +214,9 @@ const BEFORE = `
     from unnest($2::text[]) s (stream)
   union all
   select e.stream, e.version, e.id, e.index, e.kind, e.subject, e.occurred, e.leaf_hash, p.generation, p.sealed
-    from journal.entry e left join journal.payload p on p.party = e.party and p.index = e.index
-   where e.party = $1 and e.id = any ($3::uuid[])`
+    from unnest($3::uuid[]) d (id)
+   cross join lateral (select * from journal.entry e where e.party = $1 and e.id = d.id offset 0) e
+    left join journal.payload p on p.party = $1 and p.index = e.index`
 
 async function readBefore(sql: Sql, party: Party, appends: readonly Append[], master: MasterKey): Promise<Before> {
   const drafts = appends.flatMap((append) => append.drafts)
@@ -245,8 +249,8 @@ function refusalOf({ drafts, expected }: Append, { versions, taken }: Before): E
   const strange = known.find(({ draft, recorded }) => known.length < drafts.length || (recorded.draft !== undefined && !sameDraft(draft, recorded.draft)))
   if (strange !== undefined) return { kind: 'id-taken', id: strange.draft.id, index: strange.recorded.index }
   if (known.length > 0) return undefined // sent again: what it expected then was true then
-  const twice = drafts.find(({ id }, place) => drafts.findIndex((other) => other.id === id) !== place)
-  if (twice !== undefined) throw new RangeError(`the id ${twice.id} stands twice in one append`)
+  const ids = new Set<string>()
+  for (const { id } of drafts) if (ids.size === ids.add(id).size) throw new RangeError(`the id ${id} stands twice in one append`)
   for (const [stream, version] of expected ?? []) {
     const found = versions.get(stream) ?? 0
     if (found !== version) return { kind: 'conflict', stream, expected: version, found }
@@ -261,20 +265,24 @@ const sameDraft = (one: Draft, other: Draft): boolean =>
   one.occurred === other.occurred &&
   Buffer.compare(one.payload, other.payload) === 0
 
+/** Hashes and sealed payloads come as one run of bytes each and are cut apart by the server: an array of them costs both sides several times as much. */
 const WRITE = `
   with written as (
     insert into journal.entry (party, index, stream, version, id, kind, subject, occurred, recorded, commitment, leaf_hash)
-    select $1, $2 + ordinality - 1, stream, version, id, kind, subject, occurred, $3, commitment, leaf_hash
-      from unnest($4::text[], $5::bigint[], $6::uuid[], $7::text[], $8::text[], $9::bigint[], $10::bytea[], $11::bytea[])
-           with ordinality as drafts (stream, version, id, kind, subject, occurred, commitment, leaf_hash, ordinality)
+    select $1, $2 + ordinality - 1, stream, version, id, kind, subject, occurred, $3,
+           substring($10::bytea, (ordinality::int - 1) * 32 + 1, 32), substring($11::bytea, (ordinality::int - 1) * 32 + 1, 32)
+      from unnest($4::text[], $5::bigint[], $6::uuid[], $7::text[], $8::text[], $9::bigint[])
+           with ordinality as drafts (stream, version, id, kind, subject, occurred, ordinality)
   ), sealed as (
     insert into journal.payload (party, index, generation, sealed)
-    select $1, $2 + ordinality - 1, $12, sealed from unnest($13::bytea[]) with ordinality as sealed (sealed, ordinality)
+    select $1, $2 + ordinality - 1, $12, substring($13::bytea, start, length)
+      from unnest($14::int[], $15::int[]) with ordinality as parts (start, length, ordinality)
   ), closed as (
     insert into journal.subtree (party, level, index, hash)
-    select $1, level, index, hash from unnest($14::smallint[], $15::bigint[], $16::bytea[]) as closed (level, index, hash)
+    select $1, level, index, substring($18::bytea, (ordinality::int - 1) * 32 + 1, 32)
+      from unnest($16::smallint[], $17::bigint[]) with ordinality as closed (level, index, ordinality)
   )
-  update journal.tree set size = $17, peaks = $18, recorded = $3 where party = $1`
+  update journal.tree set size = $19, peaks = $20, recorded = $3 where party = $1`
 
 interface Writing {
   readonly placed: readonly Placed[]
@@ -285,6 +293,7 @@ interface Writing {
 }
 
 async function write(sql: Sql, party: Party, { placed, closed, frontier, recorded, generation }: Writing): Promise<void> {
+  let end = 1 // SQL counts bytes from 1
   await sql.query({
     name: 'write',
     text: WRITE,
@@ -292,19 +301,21 @@ async function write(sql: Sql, party: Party, { placed, closed, frontier, recorde
       party,
       placed[0]?.index,
       recorded,
-      placed.map(({ stream }) => stream),
+      placed.map(({ draft }) => draft.stream),
       placed.map(({ version }) => version),
-      placed.map(({ id }) => id),
-      placed.map(({ kind }) => kind),
-      placed.map(({ subject }) => subject),
-      placed.map(({ occurred }) => occurred),
-      placed.map(({ commitment }) => commitment),
-      placed.map(({ leafHash }) => leafHash),
+      placed.map(({ draft }) => draft.id),
+      placed.map(({ draft }) => draft.kind),
+      placed.map(({ draft }) => draft.subject),
+      placed.map(({ draft }) => draft.occurred),
+      Buffer.concat(placed.map(({ commitment }) => commitment)),
+      Buffer.concat(placed.map(({ leafHash }) => leafHash)),
       generation,
-      placed.map(({ sealed }) => sealed),
+      Buffer.concat(placed.map(({ sealed }) => sealed)),
+      placed.map(({ sealed }) => (end += sealed.length) - sealed.length),
+      placed.map(({ sealed }) => sealed.length),
       closed.map(({ level }) => level / 8),
       closed.map(({ index }) => index),
-      closed.map(({ hash }) => hash),
+      Buffer.concat(closed.map(({ hash }) => hash)),
       frontier.size,
       Buffer.concat(frontier.peaks),
     ],
