@@ -93,6 +93,20 @@ export function draftsOf(chance: Chance, count: number): readonly Draft[] {
   return Array.from({ length: count }, () => draftOf(chance))
 }
 
+/** Entries of one transaction while loading. */
+export const LOADED = 1000
+
+/** A journal of that many entries, with the statistics that the server gathers by itself within a minute or two. */
+export async function loaded({ database }: Installation, entries: number): Promise<Party> {
+  const { party, recorder } = await newParty(database)
+  for (let at = 0; at < entries; at += LOADED) {
+    const { kind } = await recorder.append(party, { drafts: draftsOf(new Chance(at), LOADED) })
+    if (kind !== 'appended') throw new Error(`the entries were not recorded: ${kind}`)
+  }
+  await database.keeper.query('vacuum analyze journal.entry, journal.payload, journal.subtree')
+  return party
+}
+
 /** A clock tick of the kernel's accounts, in milliseconds: a hundred a second on every architecture that we run on. */
 const TICK = 10
 

@@ -44,8 +44,9 @@ const BEFORE = `
     from unnest($2::text[]) s (stream)
   union all
   select e.stream, e.version, e.id, e.index, e.kind, e.subject, e.occurred, p.bytes
-    from plain.entry e left join plain.payload p on p.party = e.party and p.index = e.index
-   where e.party = $1 and e.id = any ($3::uuid[])`
+    from unnest($3::uuid[]) d (id)
+   cross join lateral (select * from plain.entry e where e.party = $1 and e.id = d.id offset 0) e
+    left join plain.payload p on p.party = $1 and p.index = e.index`
 
 /** Contents come as one run of bytes and the place where each ends: a bytea costs the server less than an array of them. */
 const WRITE = `
