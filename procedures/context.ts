@@ -2,6 +2,7 @@ import type { Condition, Facts } from '#law/condition.ts'
 import type { Role } from '#law/role.ts'
 import type { Text } from '#law/text.ts'
 import type { Actor } from './access.ts'
+import type { Counsel } from './counsel.ts'
 import type { Moment } from './moment.ts'
 import type { Party } from './party.ts'
 import type { Row } from './view.ts'
@@ -32,6 +33,8 @@ export interface Standing {
   readonly definitions: readonly RoleDefinition[]
   /** Names of the parameters of `rules/` for which a party may set a term of its own. */
   readonly parameters: readonly string[]
+  /** The law's engine, for what a decision is held against. */
+  readonly counsel: Counsel
   readonly thing: (id: string) => Thing | undefined
   /** A row of any view of this party, as another matter has left it. */
   readonly row: (view: string, key: string) => Row | undefined

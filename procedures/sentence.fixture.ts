@@ -4,6 +4,7 @@ import type { PersonRole } from './access.ts'
 import type { CommandLike } from './command.ts'
 import type { Context, Standing } from './context.ts'
 import type { Correction } from './correction.ts'
+import { counselOf } from './counsel.ts'
 import type { Draft, EventLike, StoredEvent } from './event.ts'
 import { catalogued, type CataloguedProcedure, type Matter, type StoredEntry } from './matter.ts'
 import { Moment } from './moment.ts'
@@ -32,6 +33,7 @@ export const CYBERSPACE: Party = {
   region: '330000',
 }
 const [edition] = statute.editions.filter(({ edition: { id } }) => id === 'csl-2026')
+const counsel = counselOf(statute)
 
 export function contextOf(setting: Setting, subject: string, at: string): Context {
   return {
@@ -44,6 +46,7 @@ export function contextOf(setting: Setting, subject: string, at: string): Contex
       facts: {},
       definitions: edition?.edition.roles ?? [],
       parameters: statute.rules.flatMap((rules) => rules.parameters.map(({ parameter }) => parameter)),
+      counsel,
       thing: () => undefined,
       row: () => undefined,
       ...setting.standing,

@@ -5,6 +5,7 @@ import type { State } from '#law/state.ts'
 import { editionOn, type Statute } from '#law/statute.ts'
 import { Text } from '#law/text.ts'
 import type { Standing, Thing } from '#procedures/context.ts'
+import { counselOf } from '#procedures/counsel.ts'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
 import type { Row } from '#procedures/view.ts'
 import { factsAt, rolesAt } from './law-book.ts'
@@ -70,6 +71,7 @@ export function standingAt(
     facts: state === undefined ? {} : factsAt(state.party, now),
     definitions: edition?.edition.roles ?? [],
     parameters: statute.rules.flatMap((rules) => rules.parameters.map(({ parameter }) => parameter)),
+    counsel: counselOf(statute),
     factsOf: (id) => {
       const subject = state?.subjects.get(id)
       return subject === undefined ? {} : factsAt(subject, now)
