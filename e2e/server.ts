@@ -72,6 +72,9 @@ export function embeddedSite(): Site {
   }
 }
 
+/** Has the server of a cluster end, and waits for that. */
+export const stopServer = async (cluster: string): Promise<void> => end(postmasterIn(cluster))
+
 async function end(pid: number | undefined): Promise<void> {
   if (pid === undefined) return
   signal(pid, 'SIGQUIT')
