@@ -21,9 +21,24 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const PURE = [
   'law',
   'procedures',
-  ...['fault', 'bytes', 'json', 'entry', 'merkle', 'tile', 'note', 'checkpoint', 'policy', 'proof', 'finding', 'bundle', 'bundle-file'].map(
-    (noun) => `journal/${noun}.ts`,
-  ),
+  ...[
+    'fault',
+    'bytes',
+    'json',
+    'entry',
+    'merkle',
+    'tile',
+    'note',
+    'checkpoint',
+    'policy',
+    'proof',
+    'finding',
+    'bundle',
+    'bundle-file',
+    'frontier',
+    'submission',
+    'witness',
+  ].map((noun) => `journal/${noun}.ts`),
 ]
 
 /** Names that say nothing of what is inside. */

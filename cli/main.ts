@@ -118,13 +118,35 @@ function exampleCommand(): Command {
 const LATER: Readonly<Record<string, readonly [description: string, load: () => Promise<Command>]>> = {
   journal: ['日志：可证明的记录 / what happened, provably', async () => (await import('./journal-command.ts')).journalCommand()],
   serve: ['启动服务 / run the server', async () => (await import('./serve.ts')).serveCommand()],
+  party: ['主体：登记、列出 / parties: register, list', async () => (await import('./office-command.ts')).partyCommand()],
+  person: ['人员：添加、列出 / people of a party: add, list', async () => (await import('./office-command.ts')).personCommand()],
+  token: ['接口令牌：签发、终止 / API tokens: issue, end', async () => (await import('./office-command.ts')).tokenCommand()],
+  act: ['办理目录中的事项 / every command of every procedure', async () => (await import('./act-command.ts')).actCommand()],
+  board: ['主体现在的义务 / what a party owes now, by its own journal', async () => (await import('./office-command.ts')).boardCommand()],
+  rebuild: ['由日志重新计算视图 / compute the views anew from the journal', async () => (await import('./office-command.ts')).rebuildCommand()],
+  ...Object.fromEntries(
+    (
+      [
+        ['backup', '备份到一个文件 / back up into one file'],
+        ['restore', '从备份恢复 / restore a backup'],
+        ['upgrade-database', '升级内置数据库的大版本 / bring the embedded database to this release’s version'],
+      ] as const
+    ).map(([name, words]) => [name, [words, async () => backupCommand(name)] as const]),
+  ),
   witness: ['见证其他系统的记录 / witness the journals of other installations', async () => (await import('./witness.ts')).witnessCommand()],
 }
 
+async function backupCommand(name: string): Promise<Command> {
+  const found = (await import('./backup.ts')).backupCommands().find((command) => command.name() === name)
+  if (found === undefined) throw new Error(`there is no command ${name}`)
+  return found
+}
+
 async function laterCommands(): Promise<readonly Command[]> {
-  return Promise.all(
-    Object.entries(LATER).map(([name, [description, load]]) => (process.argv.includes(name) ? load() : new Command(name).description(description))),
-  )
+  const commands: Command[] = []
+  for (const [name, [description, load]] of Object.entries(LATER))
+    commands.push(process.argv[2] === name ? await load() : new Command(name).description(description))
+  return commands
 }
 
 async function program(): Promise<Command> {

@@ -7,6 +7,7 @@ import { serve, type Quorum, type ServeOptions } from '#server/serve.ts'
 import { DatabaseError } from '#server/database/postgres-trouble.ts'
 import { dataFolder } from './imported.ts'
 import { languageOf } from './language.ts'
+import { readStatute } from './statute.ts'
 import { codeOf, Unusable } from './unusable.ts'
 
 interface ServeFlags {
@@ -78,6 +79,7 @@ function optionsOf(flags: ServeFlags): ServeOptions {
     entries: flags.publicEntries === true ? 'public' : 'withheld',
     say: (words) => void process.stderr.write(`${words[languageOf(flags.lang)]}\n`),
     log: process.stdout,
+    statute: readStatute(),
   }
 }
 

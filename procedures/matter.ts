@@ -94,11 +94,15 @@ function eventForm(schema: z.ZodObject, lifts: Procedure<unknown, CommandLike, E
   return { kind: kind.value, title: { zh, en }, of, version: versionOf(lifts, kind.value), facts: fieldsOf(facts), details: fieldsOf(detail) }
 }
 
+const CHINESE = z.locales.zhCN().localeError
+
+/** What is wrong with which field. A message of a schema of ours stands as it is; the library's own are in the reader's language. */
 function problemsOf({ issues }: z.ZodError): readonly Text[] {
-  return issues.map(({ path, message }) => {
-    const where = path.map(String).join('.')
-    const words = where === '' ? message : `${where}: ${message}`
-    return { zh: words, en: words }
+  return issues.map((issue) => {
+    const where = issue.path.map(String).join('.')
+    const chinese = CHINESE({ ...issue, input: undefined })
+    const zh = issue.code === 'custom' || chinese === null || chinese === undefined ? issue.message : typeof chinese === 'string' ? chinese : chinese.message
+    return where === '' ? { zh, en: issue.message } : { zh: `${where}：${zh}`, en: `${where}: ${issue.message}` }
   })
 }
 

@@ -6,7 +6,7 @@ import { inParty } from '#journal/sql.ts'
 import { readStream } from '#journal/stream.ts'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
 import { entriesOf, procedureOf, subjectOf } from './record.ts'
-import { writeChanges } from './row.ts'
+import { keptRow, writeChanges } from './row.ts'
 
 export interface Rebuilt {
   readonly matters: number
@@ -48,14 +48,14 @@ export async function rebuild(
       // Matter by matter: together they could be the whole journal.
       // oxlint-disable-next-line no-await-in-loop
       const matter = procedure.open(entriesOf(await readStream(sql, keys, party, stream)))
-      for (const { id: view } of procedure.views) {
-        const made = matter.rows(view, subject)
+      for (const form of procedure.views) {
+        const made = matter.rows(form.id, subject).map((row) => keptRow(form, row))
         rows += made.length
         // oxlint-disable-next-line no-await-in-loop
         await writeChanges(
           sql,
           party,
-          view,
+          form.id,
           subject,
           made.map((row) => ({ kind: 'put', row })),
         )

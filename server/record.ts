@@ -50,6 +50,12 @@ export function draftsOf(procedure: CataloguedProcedure, stream: string, events:
   })
 }
 
+/** An event with null for each personal detail. */
+export function withoutPersons(procedure: CataloguedProcedure, event: StoredEvent): StoredEvent {
+  const form = procedure.events.find(({ kind }) => kind === event.kind)
+  return { ...event, detail: part({ ...event, occurred: momentOf(instant(Date.parse(event.occurred))) }, form?.details ?? []).kept.detail }
+}
+
 /** A matter's entries as its procedure takes them: personal details joined again where they have not been erased. */
 export function entriesOf(recorded: readonly Recorded[]): readonly StoredEntry[] {
   const personal = new Map<string, Readonly<Record<string, unknown>>>()

@@ -1,6 +1,6 @@
 import type { Party } from '#journal/party.ts'
 import type { Sql } from '#journal/sql.ts'
-import type { Row, RowChange } from '#procedures/view.ts'
+import type { Row, RowChange, ViewForm } from '#procedures/view.ts'
 
 /** The rows of a view, in the order of their keys. */
 export async function readRows(sql: Sql, party: Party, view: string): Promise<readonly Row[]> {
@@ -47,3 +47,17 @@ export async function writeChanges(sql: Sql, party: Party, view: string, subject
       values: [party, view, subject, put.map(({ key }) => key), put.map(({ cells }) => JSON.stringify(cells))],
     })
 }
+
+/**
+ * A row as it is kept: without what is personal. Views stand in the clear in the database, and what can be erased must not; whoever may see it gets it
+ * from the journal.
+ */
+export function keptRow({ columns }: ViewForm, { key, cells }: Row): Row {
+  const personal = new Set(columns.flatMap((column) => (column.personal === true ? [column.key] : [])))
+  return personal.size === 0
+    ? { key, cells }
+    : { key, cells: Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, personal.has(name) ? null : cell])) }
+}
+
+/** Whether a view shows anything of persons. */
+export const isPersonal = ({ columns }: ViewForm): boolean => columns.some(({ personal }) => personal === true)

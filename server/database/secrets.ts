@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { masterKeyFile } from './master-key.ts'
 import { DatabaseError, troubleOf } from './postgres-trouble.ts'
 
-const MASTER = 'master.key'
 const BYTES = 32
 
 /** What only this installation knows. Kept beside the data, never in the database, a backup or a log. */
@@ -18,8 +18,8 @@ export interface Secrets {
  * The secrets of a data folder, made at first use. `$DUTYBOOK_MASTER_KEY_FILE` names another file, for several servers that share a database.
  * A folder that holds a database but no key is refused: a new key would open nothing.
  */
-export function secretsOf(folder: string, file = process.env['DUTYBOOK_MASTER_KEY_FILE']): Secrets {
-  const path = file === undefined || file === '' ? join(folder, 'keys', MASTER) : file
+export function secretsOf(folder: string): Secrets {
+  const path = masterKeyFile(folder)
   try {
     const master = existsSync(path) ? readKey(path) : makeKey(folder, path)
     return {

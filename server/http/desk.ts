@@ -13,13 +13,14 @@ import type { CataloguedProcedure } from '#procedures/matter.ts'
 import { momentOf } from '#procedures/moment.ts'
 import type { Party } from '#procedures/party.ts'
 import type { Refusal, RefusalSort } from '#procedures/refusal.ts'
+import type { Row } from '#procedures/view.ts'
 import type { Office } from '../office.ts'
 import type { Dispatched } from '../dispatch.ts'
 import { readParty } from '../party.ts'
 import { bearerOf, partyOfToken, type Person } from '../person.ts'
 import { languageAccepted, sendProblem } from '../problem.ts'
 import { entriesOf, streamOf } from '../record.ts'
-import { readRows } from '../row.ts'
+import { isPersonal, readRows } from '../row.ts'
 import { standingAt } from '../standing.ts'
 import { openApi } from './openapi.ts'
 
@@ -99,11 +100,14 @@ export function deskRoutes(app: FastifyInstance, office: Office): void {
     '/api/views/:view',
     asking(async ({ id, party, person }, request, reply) => {
       const { view } = z.object({ view: z.string() }).parse(request.params)
-      const form = catalogue.filter(({ parties }) => parties.includes(party.kind)).flatMap(({ views }) => views.filter((each) => each.id === view))[0]
-      if (form === undefined) return sendProblem(request, reply, 'not-found')
+      const found = catalogue
+        .filter(({ parties }) => parties.includes(party.kind))
+        .flatMap((procedure) => procedure.views.flatMap((form) => (form.id === view ? [{ procedure, form }] : [])))[0]
+      if (found === undefined) return sendProblem(request, reply, 'not-found')
       const rows = await inParty(pool, id, (sql) => readRows(sql, id, view), { readOnly: true })
-      if (rows.length > 0 && form.columns.some(({ personal }) => personal === true)) await note(id, 'access.personal-read', person, { view })
-      return reply.send({ ...form, rows })
+      if (rows.length === 0 || !isPersonal(found.form)) return reply.send({ ...found.form, rows })
+      await note(id, 'access.personal-read', person, { view })
+      return reply.send({ ...found.form, rows: await rowsWithPersons(id, found.procedure, view) })
     }),
   )
 
@@ -160,6 +164,30 @@ export function deskRoutes(app: FastifyInstance, office: Office): void {
           await note(id, 'access.refused', person, { procedure: procedure.id, subject: subject.data, code: done.refusal.code })
         return sendDispatched(request, reply, done)
       }),
+    )
+  }
+
+  /** What is personal is not in the kept rows: it comes from each matter's own entries. */
+  async function rowsWithPersons(id: PartyId, procedure: CataloguedProcedure, view: string): Promise<readonly Row[]> {
+    return inParty(
+      pool,
+      id,
+      async (sql) => {
+        const keys = await keysOf(sql, database.secrets.master, id, 'payload')
+        const { rows: subjects } = await sql.query<{ subject: string }>({
+          text: 'select subject from office.matter where party = $1 and procedure = $2 order by subject',
+          values: [id, procedure.id],
+        })
+        const rows: Row[] = []
+        for (const { subject } of subjects) {
+          // One after the other on one connection.
+          // oxlint-disable-next-line no-await-in-loop
+          const entries = await readStream(sql, keys, id, streamOf(procedure.id, subject))
+          rows.push(...procedure.open(entriesOf(entries)).rows(view, subject))
+        }
+        return rows
+      },
+      { readOnly: true },
     )
   }
 
