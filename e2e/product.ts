@@ -3,8 +3,13 @@ import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
-/** The product as others start it: a program with words, input, output and an exit status. Works from the sources' folder and from the build's. */
-const BINARY = fileURLToPath(new URL(import.meta.url.includes('/dist/e2e/') ? '../../bin/dutybook' : '../bin/dutybook', import.meta.url))
+/**
+ * The product as others start it: a program with words, input, output and an exit status. That of this repository, from the sources' folder as from the
+ * build's, or the one that `$DUTYBOOK_TEST_BINARY` names.
+ */
+const BINARY =
+  process.env['DUTYBOOK_TEST_BINARY'] ??
+  fileURLToPath(new URL(import.meta.url.includes('/dist/e2e/') ? '../../bin/dutybook' : '../bin/dutybook', import.meta.url))
 
 export type Environment = Readonly<Record<string, string>>
 
