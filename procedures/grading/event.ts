@@ -153,5 +153,5 @@ export const Event = z.discriminatedUnion('kind', [
   Ended,
 ])
 export type Event = z.infer<typeof Event>
-export type Kind = Event['kind']
+type Kind = Event['kind']
 export type DetailOf<K extends Kind> = Extract<Event, { kind: K }>['detail']

@@ -278,7 +278,7 @@ export const findingControl = field(control.optional(), {
   help: { zh: '填写即同时登记该措施存在缺口。', en: 'Filled in, it also records a gap in that control.' },
   options: CONTROL_WORDS,
 })
-export const Found = z.strictObject({ ...findingItems, control: findingControl })
+const Found = z.strictObject({ ...findingItems, control: findingControl })
 export const found = field(z.array(Found).max(500).default([]), { zh: '发现的问题', en: 'Findings' })
 export const findingId = field(line, { zh: '问题编号', en: 'Finding' })
 export const origin = choice(

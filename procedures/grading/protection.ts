@@ -15,7 +15,7 @@ type DetailOf<K extends Event['kind']> = Extract<Event, { kind: K }>['detail']
 type Held<K extends Event['kind']> = (DetailOf<K> & { readonly ref: string; readonly on: Moment }) | null
 
 /** What a party owes once and for all its systems. Null: never proved, or no gap. */
-export interface Protection {
+interface Protection {
   readonly rules: Held<'policy.adopted'>
   readonly officer: Held<'officer.appointed'>
   readonly responsibility: Held<'responsibility.assigned'>

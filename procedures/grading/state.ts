@@ -18,7 +18,7 @@ interface Fixed extends Proposal {
   readonly on: Moment
 }
 
-export interface Filing {
+interface Filing {
   readonly ref: string
   readonly content: Dated<DetailOf<'grading.filing-submitted'>>
   readonly accepted: Moment | null
@@ -132,7 +132,7 @@ function fixing(state: Grading, grade: number, on: Moment): Grading {
 }
 
 /** The kinds that prove a control, and those that find it wanting; the other way round than the controls are asked for. */
-export const PROVES = {
+const PROVES = {
   'defence.deployed': 'defence',
   'monitoring.enabled': 'monitoring',
   'logs.coverage-proved': 'logs',
@@ -140,7 +140,7 @@ export const PROVES = {
   'data.backed-up': 'backup',
   'data.encrypted': 'encryption',
 } as const satisfies Partial<Record<Event['kind'], Control>>
-export const FINDS = {
+const FINDS = {
   'defence.gap-found': 'defence',
   'monitoring.gap-found': 'monitoring',
   'logs.gap-found': 'logs',
