@@ -2,6 +2,7 @@ import { catalogued, type CataloguedProcedure } from './matter.ts'
 import { grading } from './grading/grading.ts'
 import { protection } from './grading/protection.ts'
 import { incident } from './incident/incident.ts'
+import { inspection } from './inspection/inspection.ts'
 import { plan } from './plan/plan.ts'
 import { profile } from './profile/profile.ts'
 import { dataset, logSource, person, product, supplier, system } from './register/register.ts'
@@ -20,5 +21,6 @@ export const catalogue: readonly CataloguedProcedure[] = [
   catalogued(grading),
   catalogued(plan),
   catalogued(incident),
+  catalogued(inspection),
   catalogued(rights),
 ]
