@@ -1,4 +1,6 @@
 import { catalogued, type CataloguedProcedure } from './matter.ts'
+import { complaintChannel } from './complaint/channel.ts'
+import { complaint } from './complaint/complaint.ts'
 import { grading } from './grading/grading.ts'
 import { protection } from './grading/protection.ts'
 import { incident } from './incident/incident.ts'
@@ -23,4 +25,6 @@ export const catalogue: readonly CataloguedProcedure[] = [
   catalogued(incident),
   catalogued(inspection),
   catalogued(rights),
+  catalogued(complaintChannel),
+  catalogued(complaint),
 ]
