@@ -333,6 +333,17 @@ describe('erasure in our own journal', () => {
     expect(given(...past).when({ ...order, entries: ['42', '43'] }, later)).toMatchObject([{ detail: { entries: ['43'] } }])
   })
 
+  test('an order is not corrected into another: what was erased stays erased', () => {
+    const ordered = {
+      kind: ERASURE_ORDERED,
+      occurred: later,
+      facts: {},
+      detail: { entries: ['41'], provision: '第四十七条', because: '已办结', by: 'lin-wei' },
+    } as const
+    const more = { type: 'correct', entry: '2', detail: { entries: ['41', '7'] }, because: '漏填' } as const
+    expect(kindsOf(given(requested, ordered).when(more, later))).toBe('frame.unusable')
+  })
+
   test('a name is no entry', () => {
     expect(kindsOf(given(requested).when({ ...order, entries: ['陈静'] }, later))).toBe('frame.unusable')
   })
