@@ -84,8 +84,10 @@ const retained = {
   reason: '交易记录须保存三年',
   provision: '电子商务法第三十一条',
 } as const
-const decided = (granted: readonly ('location' | 'communication')[], refused: readonly (typeof retained)[] = []) =>
-  ({ kind: 'rights.decided', occurred: soon, facts: {}, detail: { granted: [...granted], refused: [...refused], remedyContact: '400-000-0000' } }) as const
+const decided = (
+  granted: readonly ('location' | 'communication')[],
+  refused: readonly (Omit<typeof retained, 'category'> & { readonly category: 'location' | 'communication' })[] = [],
+) => ({ kind: 'rights.decided', occurred: soon, facts: {}, detail: { granted: [...granted], refused: [...refused], remedyContact: '400-000-0000' } }) as const
 const check = { type: 'check-identity', on: soon, means: 'account-login', compared: ['account'], confirmed: true } as const
 const decide = { type: 'decide', on: soon, granted: ['location', 'communication'], refused: [], remedyContact: '400-000-0000' } as const
 const remove = {
@@ -282,6 +284,12 @@ describe('execution', () => {
     expect(given(requested, identity(true), decided(['location', 'communication'])).when({ type: 'restrict', on: later, restriction: '停用' }, later)).toEqual(
       refusal('rights.nothing-to-restrict'),
     )
+  })
+
+  test('recipients are not told of what was refused', () => {
+    const all = (['location', 'communication'] as const).map((category) => ({ ...retained, category }))
+    const tell = { type: 'tell-recipients', on: later, recipients: [{ name: '推送商', party: 'tuisong' }], reference: 'u-771' } as const
+    expect(given(requested, identity(true), decided([], all)).when(tell, later)).toEqual(refusal('rights.nothing-granted'))
   })
 
   test('recipients with a party id get a letter, once, with what finds the information and no name', () => {
