@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { compile } from '#law/compile.ts'
 import { duties, fold } from '#law/fold.ts'
 import { instant } from '#law/instant.ts'
@@ -65,7 +66,8 @@ const credit = { type: 'record-credit', on: march('12'), register: '国家企业
 const plea = { type: 'take-statement', on: march('04'), kind: 'statement', statement: '已经整改' } as const
 const ask = { ...plea, kind: 'hearing', statement: '要求听证' } as const
 
-type Line = readonly [at: string, command: Loose<Command>]
+type Written = Loose<z.input<typeof Command>>
+type Line = readonly [at: string, command: Written]
 const given = sentence(penalty, desk)
 
 function story(setting: Setting, ...commands: readonly Line[]) {
@@ -77,9 +79,9 @@ function story(setting: Setting, ...commands: readonly Line[]) {
   }
   return closed.open(entries)
 }
-const said = (past: readonly Loose<Command>[], command: Loose<Command>, setting: Setting = desk) =>
+const said = (past: readonly Written[], command: Written, setting: Setting = desk) =>
   story(desk, ...past.map((each): Line => [later, each])).decide(command, contextOf(setting, 'case-1', later))
-const then = (past: readonly Loose<Command>[], command: Loose<Command>, setting: Setting = desk) => {
+const then = (past: readonly Written[], command: Written, setting: Setting = desk) => {
   const answer = said(past, command, setting)
   return answer.kind === 'refused' ? answer.refusal.code : answer.events.map(({ kind }) => kind)
 }
@@ -343,7 +345,7 @@ describe('the law folds what the department records', () => {
     roles: [{ role: 'cyberspace-administration' }],
   })
   const program = compile(statute, 'applicable')
-  const credited = (past: readonly Loose<Command>[]) => {
+  const credited = (past: readonly Written[]) => {
     const now = instant(Date.parse(later))
     const state = fold(program, profile, story(desk, ...past.map((each): Line => [later, each])).entries.map(lawEvent), now)
     const found = duties(state, now).filter(({ duty, subject }) => subject.id === 'case-1' && program.norms[duty.norm]?.norm.id === 'credit.record')
