@@ -5,7 +5,7 @@ import { lockTree, record, type Receipt, type RecorderOptions } from './recorder
 import { inParty, type Sql } from './sql.ts'
 
 /** The stream of a party's erasures, and the kind of their entries. */
-export const ERASURES = 'journal.erasures'
+const ERASURES = 'journal.erasures'
 export const ERASED = 'journal.erased'
 
 /** Why content may go: by whose decision, for what reason, under which provision. All three stand in the journal for ever. */

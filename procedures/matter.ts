@@ -19,7 +19,7 @@ import type { Step } from './step.ts'
 import type { Row, ViewForm } from './view.ts'
 
 /** A kind of event as plain data. */
-export interface EventForm {
+interface EventForm {
   readonly kind: string
   readonly title: Text
   /** As in the law's vocabulary; null for a register that the law does not know. */
@@ -36,7 +36,7 @@ export interface StoredEntry {
   readonly event: StoredEvent
 }
 
-export type Answer = { readonly kind: 'accepted'; readonly events: readonly StoredEvent[] } | Refused
+type Answer = { readonly kind: 'accepted'; readonly events: readonly StoredEvent[] } | Refused
 
 /** A matter as it stands, with everything that can be asked of it. */
 export interface Matter {

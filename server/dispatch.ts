@@ -34,7 +34,7 @@ export interface Order {
   readonly name?: string
 }
 
-export interface DoneEvent {
+interface DoneEvent {
   /** Its place in the journal. */
   readonly ref: string
   readonly event: StoredEvent

@@ -27,7 +27,7 @@ export interface OfficePlace extends AsyncDisposable {
 }
 
 /** Opens the office of a data folder, or of the database of `$DATABASE_URL`. A running server of the same folder is joined, not disturbed. */
-export async function openOfficePlace(flags: PlaceFlags): Promise<OfficePlace> {
+async function openOfficePlace(flags: PlaceFlags): Promise<OfficePlace> {
   const folder = dataFolder(flags.data)
   const database = await openFolder(flags)
   return {
