@@ -80,6 +80,21 @@ describe('an inspection is checked before it is helped', () => {
     expect(then(past, { type: 'object', on: noon, ground: '只有一名执法人员' })).toEqual(['cooperation.objected'])
   })
 
+  test('officers who come back with what was missing are checked again', () => {
+    const short: readonly Line[] = [
+      [nine, notice],
+      [ten, { ...admit, credentialsShown: false }],
+      [ten, request],
+    ]
+    expect(then(asked, { ...admit, on: noon })).toBe('cooperation.begun-already')
+    expect(then([...short, [noon, { ...admit, on: noon }]], answer)).toEqual(['cooperation.answered'])
+  })
+
+  test('a letter that comes twice is recorded once', () => {
+    expect(then([[nine, notice]], notice)).toEqual([])
+    expect(then([[evening, order]], { ...order, letter: 'cac-zj/inspection/insp-1/9/1' })).toEqual(['correction.ordered'])
+  })
+
   test('beyond the scope of the notice it is given only with a reason', () => {
     const past: readonly Line[] = [
       [nine, notice],

@@ -19,12 +19,13 @@ function receiveNotice(command: Given<'receive-notice'>): Decision<Event> {
 
 /**
  * The check at the door. `lawful` holds where two officers came, with credentials, as the notice says, and with the notice
- * in hand where they come in person: only such an inspection has to be helped.
+ * in hand where they come in person: only such an inspection has to be helped. Those who come back with what was missing are
+ * checked again.
  */
 function admit(command: Given<'admit'>, { notice, begun }: Cooperation): Decision<Event> {
   const { type: _, on, ...detail } = command
   const { officerCount, credentialsShown, noticeShown, asNoticed } = detail
-  if (begun !== null) return refuse('cooperation.begun-already', { on: begun.on })
+  if (begun?.lawful === true) return refuse('cooperation.begun-already', { on: begun.on })
   const inPerson = (notice?.means ?? 'on-site') === 'on-site'
   const lawful = officerCount >= FIGURES.officers.value && credentialsShown && asNoticed && (noticeShown || !inPerson)
   return accept({ kind: 'inspection.begun', occurred: on, facts: { lawful }, detail })
@@ -124,8 +125,16 @@ const FROM_OUTSIDE: readonly Command['type'][] = [
   'receive-decision',
 ]
 
+/** A letter that comes twice is the same letter. */
+function isOnRecord(command: Command, { notice, called, interview, order, penalty, decided }: Cooperation): boolean {
+  if (!('letter' in command) || command.letter === undefined) return false
+  const { letter } = command
+  return [notice, called, interview, order, penalty, decided].some((known) => known?.letter === letter)
+}
+
 export function decide(command: Command, state: Cooperation, { at }: Context): Decision<Event> {
   const { on } = command
+  if (isOnRecord(command, state)) return accept()
   if (on > at && !FROM_OUTSIDE.includes(command.type)) return refuse('cooperation.later-than-now', { on })
   switch (command.type) {
     case 'receive-notice':

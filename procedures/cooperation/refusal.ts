@@ -18,8 +18,8 @@ export const refusals = {
   'cooperation.not-lawful': {
     sort: 'conflict',
     source: { instrument: 'penalty-law-2021', article: '55' },
-    zh: '核验不符：执法人员不足 {least} 人，或者未出示证件、通知书。请先提出异议；补正后更正核验记录再提供材料。',
-    en: 'The check failed: fewer than {least} officers, or credentials or notice not shown. Raise an objection; once mended, correct the entry of the check and then answer.',
+    zh: '核验不符：执法人员不足 {least} 人，或者未出示证件、通知书。可以提出异议；对方补正后重新核验，再提供材料。',
+    en: 'The check failed: fewer than {least} officers, or credentials or notice not shown. You may object; once they have mended it, check again and then answer.',
   },
   'cooperation.no-request': {
     sort: 'absent',

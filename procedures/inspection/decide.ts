@@ -189,6 +189,11 @@ function verify({ on, about, corrected, how }: Given<'verify'>, state: Inspectio
   return accept(verified, { kind: about === 'order' ? 'correction.completed' : 'rectification.completed', occurred: on, facts: {}, detail: {} })
 }
 
+/** A letter that comes twice is the same letter. */
+export function isKnown(letter: string | undefined, known: readonly ({ readonly letter: string | null } | null | undefined)[]): boolean {
+  return letter !== undefined && known.some((each) => each?.letter === letter)
+}
+
 /** Nothing but what comes from the party is dated by a clock other than ours. */
 function misdated(command: Command, at: Context['at']): Refused | undefined {
   return command.on > at ? refuse('inspection.later-than-now', { on: command.on }) : undefined
@@ -218,9 +223,11 @@ export function decide(command: Command, state: Inspection, context: Context): D
     }
     case 'take-answer': {
       const { given, evidence, letter } = command
+      if (isKnown(letter, state.answers)) return accept()
       return accept({ kind: 'inspection.answer-received', occurred: on, facts: {}, detail: { given, evidence, letter: letter ?? null } })
     }
     case 'take-objection':
+      if (isKnown(command.letter, state.objections)) return accept()
       return accept({ kind: 'inspection.objection-received', occurred: on, facts: {}, detail: { ground: command.ground, letter: command.letter ?? null } })
     case 'finish':
       return finish(command, state)
@@ -232,6 +239,7 @@ export function decide(command: Command, state: Inspection, context: Context): D
       return orderCorrection(command, state, context)
     case 'take-report': {
       const { about, measures, evidence, letter } = command
+      if (isKnown(letter, [state.orders.at(-1)?.reported, state.interview?.reported])) return accept()
       if (demandOf(about, state) === undefined) return refuse('inspection.nothing-ordered')
       return accept({ kind: 'inspection.report-received', occurred: on, facts: {}, detail: { about, measures, evidence, letter: letter ?? null } })
     }

@@ -18,7 +18,8 @@ import { penalty } from './penalty.ts'
 const march = (day: string, hour = '09') => `2026-03-${day}T${hour}:00:00+08:00`
 const later = '2026-06-30T09:00:00+08:00'
 const closed = catalogued(penalty)
-const desk: Setting = { party: CYBERSPACE, roles: ['case-officer', 'department-head', 'reviewer', 'publicity'] }
+const row = (refused: boolean) => (view: string, key: string) => (view === 'inspections' && key === 'insp-1' ? { key, cells: { refused } } : undefined)
+const desk: Setting = { party: CYBERSPACE, roles: ['case-officer', 'department-head', 'reviewer', 'publicity'], standing: { row: row(true) } }
 const POLICE: Party = { kind: 'department', id: 'mps-zj', name: { zh: '省公安厅', en: 'Police' }, remit: 'police', level: 'province', region: '330000' }
 
 const zhao = { name: '赵敏', credential: '浙A001' }
@@ -103,6 +104,13 @@ describe('filing', () => {
     expect(then([], { ...old, discovered: '2026-02-20' })).toEqual(['penalty.case-filed'])
     expect(then([], { ...old, discovered: '2026-02-21' })).toBe('penalty.time-barred')
     expect(then([], { ...old, discovered: '2026-02-21', graveHarm: true })).toEqual(['penalty.case-filed'])
+  })
+
+  test('the inspection that a case comes from is on record, and so is the refusal that it punishes', () => {
+    expect(then([], { ...file, inspection: 'insp-2' })).toBe('penalty.no-inspection')
+    const refused = { ...propose, refusedCorrection: true, entityFine: 100_000, personFine: 20_000, persons: [{ name: '李雷', post: '技术总监' }] } as const
+    expect(then(open, refused, { ...desk, standing: { row: row(false) } })).toBe('penalty.refusal-not-found')
+    expect(then(open, refused)).toEqual(['penalty.proposed'])
   })
 
   test('an identity number or a telephone number does not enter the file, a sum does', () => {
