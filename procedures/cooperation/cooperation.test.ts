@@ -242,6 +242,18 @@ describe('the law folds what the party records', () => {
     ).toEqual([`correction.comply refused ${april}`])
   })
 
+  test('what was not corrected and is ordered anew is due anew', () => {
+    const again = { ...order, on: may, letter: 'cac-zj/inspection/insp-1/9/1', until: '2026-05-20T18:00:00+08:00' } as const
+    const failed = { type: 'receive-verification', on: may, about: 'order', corrected: false, how: '抽查' } as const
+    const past: readonly Line[] = [
+      [evening, order],
+      [may, report],
+      [may, failed],
+      [may, again],
+    ]
+    expect(owed(past, '2026-05-07T09:00:00+08:00')).toContain('correction.comply open 2026-05-20T18:00:00+08:00')
+  })
+
   test('an interview under the security law makes rectification due, one on another basis does not', () => {
     const { charges: _, provision: _provision, required: _required, ...from } = order
     const held = { ...from, type: 'receive-interview', basis: 'incident', demands: '消除隐患', minutes: '如实记录' } as const

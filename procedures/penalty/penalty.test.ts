@@ -346,6 +346,27 @@ describe('the decision', () => {
   })
 })
 
+describe('the strip', () => {
+  const strip = (past: readonly Written[]) =>
+    Object.fromEntries(
+      story(desk, ...past.map((each): Line => [later, each]))
+        .steps(contextOf(desk, 'case-1', later).standing)
+        .map(({ id, state }) => [id, state]),
+    )
+
+  test('a hearing stands on it once one is asked for, and a waiver takes it off again', () => {
+    expect(strip(told)).toMatchObject({ noticed: 'done', hearing: 'not-needed', reviewed: 'now', decided: 'ahead' })
+    expect(strip([...told, ask])).toMatchObject({ hearing: 'now' })
+    expect(strip([...told, ask, { ...plea, kind: 'waiver' }])).toMatchObject({ hearing: 'not-needed' })
+  })
+
+  test('a case that ends without a penalty has nothing left to do', () => {
+    const states = Object.values(strip([...open, { type: 'close', on: march('20'), closing: 'not-established', reason: '证据不足' }]))
+    expect(states.filter((state) => state === 'now' || state === 'ahead')).toEqual([])
+    expect(states).toContain('not-needed')
+  })
+})
+
 describe('the law folds what the department records', () => {
   const profile = Profile.parse({
     party: { id: 'cac-zj', name: '省网信办', since: '2020-01-02' },
