@@ -17,7 +17,7 @@ export interface Demand {
   readonly refused: Moment | null
 }
 
-export interface Request extends Dated<DetailOf<'cooperation.requested'>> {
+interface Request extends Dated<DetailOf<'cooperation.requested'>> {
   readonly answer: Dated<DetailOf<'cooperation.answered'>> | null
 }
 

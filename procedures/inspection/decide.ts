@@ -1,33 +1,18 @@
-import type { Text } from '#law/text.ts'
 import type { Context } from '../context.ts'
 import { dayIn } from '../counsel.ts'
 import { accept, type Decision } from '../decision.ts'
 import type { Draft } from '../event.ts'
-import { fieldsOf } from '../field.ts'
 import { REMIT_WORDS } from '../party.ts'
 import type { Refused } from '../refusal.ts'
-import { Command, type Given } from './command.ts'
+import type { Command, Given } from './command.ts'
 import type { DetailOf, Event } from './event.ts'
-import { BASIS_OF, rank, TOPIC_WORDS, type Officer } from './field.ts'
+import { BASIS_OF, BASIS_WORDS, RANK_WORDS, TOPIC_WORDS, type Officer } from './field.ts'
 import { FIGURES } from './figure.ts'
 import { refuse } from './refusal.ts'
 import { isOpen, type Finding, type Inspection } from './state.ts'
 
-const [Propose] = Command.options
-
-/** The words of one value of a field that is a choice. */
-function optionOf(name: string, value: string): Text {
-  const options = fieldsOf(Propose).find((form) => form.name === name)?.options ?? []
-  return options.find((option) => option.value === value)?.label ?? { zh: value, en: value }
-}
-
-function rankWords(level: string): Text {
-  const options = fieldsOf(Propose.extend({ rank })).find((form) => form.name === 'rank')?.options ?? []
-  return options.find((option) => option.value === level)?.label ?? { zh: level, en: level }
-}
-
 /** Two different officers at least (Administrative Penalty Law, art. 42). */
-export function shortOf(officers: readonly Officer[]): Refused | undefined {
+function shortOf(officers: readonly Officer[]): Refused | undefined {
   const credentials = officers.map(({ credential }) => credential)
   const twice = credentials.find((credential, place) => credentials.indexOf(credential) !== place)
   if (twice !== undefined) return refuse('inspection.officer-twice', { credential: twice })
@@ -41,7 +26,7 @@ function propose(command: Given<'propose'>, { proposal }: Inspection, { party }:
   const { basis, from, to, officers } = detail
   if (proposal !== null) return refuse('inspection.proposed-already', { on: proposal.on })
   const remit = party.kind === 'department' ? party.remit : 'sector'
-  if (!(BASIS_OF[remit] ?? []).includes(basis)) return refuse('inspection.basis-not-ours', { basis: optionOf('basis', basis), remit: REMIT_WORDS[remit] })
+  if (!(BASIS_OF[remit] ?? []).includes(basis)) return refuse('inspection.basis-not-ours', { basis: BASIS_WORDS[basis], remit: REMIT_WORDS[remit] })
   if (to < from) return refuse('inspection.window-reversed', { from, to })
   const short = shortOf(officers)
   if (short !== undefined) return short
@@ -98,7 +83,7 @@ function mayInterview(basis: InterviewBasis, interviewee: Given<'hold-interview'
   const { remit, level } = party.kind === 'department' ? party : { remit: 'sector' as const, level: 'county' as const }
   if (basis === 'before-penalty') return remit === 'cyberspace' ? undefined : refuse('inspection.interview-not-ours', { remit: REMIT_WORDS[remit] })
   if (basis === 'personal-information') return undefined
-  if (level === 'city' || level === 'county') return refuse('inspection.interview-below-province', { level: rankWords(level) })
+  if (level === 'city' || level === 'county') return refuse('inspection.interview-below-province', { level: RANK_WORDS[level] })
   return interviewee === 'delegate' ? refuse('inspection.interview-wrong-person') : undefined
 }
 
