@@ -72,6 +72,8 @@ export interface CataloguedProcedure {
   readonly letters: readonly LetterKind[]
   readonly serves: readonly string[]
   readonly settles: readonly Settlement[]
+  /** Kinds of events of which the person at the portal is told. */
+  readonly tells: readonly string[]
   /** For the API's description. */
   readonly schema: { readonly command: z.ZodType; readonly event: z.ZodType }
   /** Throws a fault for an entry that the present schemas cannot read. */
@@ -224,6 +226,7 @@ export function catalogued<S, C extends CommandLike, E extends EventLike>(of: Pr
     letters: of.letters,
     serves: [...new Set([...of.serves, ...of.settles.map(({ norm }) => norm)])],
     settles: of.settles,
+    tells: of.tells ?? [],
     schema: { command: of.command, event: of.event },
     open,
     receive: (letter) => {

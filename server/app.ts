@@ -7,6 +7,7 @@ import { codeOf } from './database/postgres-trouble.ts'
 import { deskRoutes } from './http/desk.ts'
 import { letterRoutes } from './http/letters.ts'
 import { homeRoutes } from './http/home.ts'
+import { portalRoutes } from './http/portal.ts'
 import { tlogRoutes, type TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
 import type { Office } from './office.ts'
@@ -93,6 +94,7 @@ export async function appOf({ pool, entries, log, metrics = new Metrics(), offic
   if (office !== undefined) {
     deskRoutes(app, office)
     letterRoutes(app, office)
+    portalRoutes(app, office)
   }
   return app
 }
