@@ -14,6 +14,7 @@ import { readParty, registerParty, type PartyCard } from '../party.ts'
 import { addPerson, createToken, endToken } from '../person.ts'
 import { deskRoutes } from './desk.ts'
 import { letterRoutes } from './letters.ts'
+import { portalRoutes } from './portal.ts'
 
 const NOW = Date.parse('2026-04-01T09:00:00+08:00')
 const YEAR = 31_536_000_000
@@ -29,6 +30,7 @@ beforeAll(async () => {
   app = Fastify()
   deskRoutes(app, office)
   letterRoutes(app, office)
+  portalRoutes(app, office)
 })
 
 afterAll(async () => {
@@ -221,7 +223,8 @@ test('the description of the API names every route that there is, and none that 
     const [method, path = ''] = each.split(' ')
     const url = path.replace(/\{\w+\}/g, 'x')
     const found = method === 'GET' ? await ask(undefined, 'GET', url) : await ask(undefined, method === 'PUT' ? 'PUT' : 'POST', url, {})
-    // A letter needs no token: it is refused for what it is.
-    expect(`${each} ${found.status}`).toBe(`${each} ${path === '/letters' ? 400 : 401}`)
+    // Letters and the public need no token: they are refused for what they are, in words of ours, which a route that is not there has none of.
+    const refusal = path === '/letters' ? 400 : path.startsWith('/portal/') ? 404 : 401
+    expect(`${each} ${found.status} ${found.body.code !== undefined}`).toBe(`${each} ${refusal} true`)
   }
 })
