@@ -5,6 +5,8 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { codeOf } from './database/postgres-trouble.ts'
 import { deskRoutes } from './http/desk.ts'
+import { letterRoutes } from './http/letters.ts'
+import { homeRoutes } from './http/home.ts'
 import { tlogRoutes, type TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
 import type { Office } from './office.ts'
@@ -86,8 +88,12 @@ export async function appOf({ pool, entries, log, metrics = new Metrics(), offic
   metrics.gauge('dutybook_database_waiting', () => pool.waitingCount)
   metrics.gauge('dutybook_memory_bytes', () => process.memoryUsage.rss())
   metrics.gauge('dutybook_up_seconds', () => Math.round(process.uptime()))
+  homeRoutes(app)
   tlogRoutes(app, { pool, entries })
-  if (office !== undefined) deskRoutes(app, office)
+  if (office !== undefined) {
+    deskRoutes(app, office)
+    letterRoutes(app, office)
+  }
   return app
 }
 
