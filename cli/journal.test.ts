@@ -1,13 +1,14 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
-/** The command as a user starts it: the built product, a process of its own. */
-const binary = fileURLToPath(new URL('../bin/dutybook', import.meta.url))
+/** The command as a user starts it: the built product, a process of its own; that of this repository, or the one that the environment names. */
+const binary = process.env['DUTYBOOK_TEST_BINARY'] ?? fileURLToPath(new URL('../bin/dutybook', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'dutybook-journal-'))
 const data = join(folder, 'data')
 const bundle = join(folder, 'bundle')
@@ -24,7 +25,7 @@ interface Around {
   readonly uid?: number
 }
 
-function start(words: readonly string[], { env, uid }: Around = {}): ReturnType<typeof spawn> & { stdin: NodeJS.WritableStream } {
+function start(words: readonly string[], { env, uid }: Around = {}): ChildProcessByStdio<Writable, Readable, Readable> {
   const { DATABASE_URL: _, ...surroundings } = process.env
   return spawn(process.execPath, [binary, 'journal', ...words], {
     env: { ...surroundings, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', ...env },
@@ -38,11 +39,13 @@ async function run(words: readonly string[], around: Around = {}): Promise<Ended
   const child = start(words, around)
   const out: Buffer[] = []
   const err: Buffer[] = []
-  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk))
-  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk))
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
   child.stdin.on('error', () => undefined) // the command may stop reading early, which is what is tested
-  for (const part of typeof input === 'string' || input instanceof Uint8Array ? [input] : input)
+  for (const part of typeof input === 'string' || input instanceof Uint8Array ? [input] : input) {
+    if (child.stdin.destroyed) break
     if (!child.stdin.write(part)) await new Promise((resume) => void child.stdin.once('drain', resume).once('close', resume))
+  }
   child.stdin.end()
   const status = await new Promise<number | null>((resolve) => void child.on('close', resolve))
   return { status, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }
@@ -62,7 +65,7 @@ beforeAll(async () => {
   // One command that waits for its input has the database run on: the others need not start it.
   const waiting = start(append)
   holder = waiting
-  const first = new Promise((resolve) => void waiting.stdout?.once('data', resolve))
+  const first = new Promise((resolve) => void waiting.stdout.once('data', resolve))
   waiting.stdin.write('{"a":4}\n')
   await first
   await run(['export', '--data', data, bundle])
@@ -85,8 +88,8 @@ describe('what cannot be recorded is refused with its line, and nothing of it is
     ['100 MB without a line break', endless(), /stdin:1: this line is longer than 1 MiB/],
     ['bytes that are no text', Uint8Array.from({ length: 4096 }, (_, at) => (at * 197 + 128) % 256), /stdin:1: this line is not UTF-8/],
     ['zeros', new Uint8Array(1000), /stdin:1: /],
-    ['100,000 brackets', '['.repeat(100_000), /stdin:1: .*deep|nest/],
-    ['objects in objects in objects', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, /stdin:1: .*deep|nest/],
+    ['100,000 brackets', '['.repeat(100_000), /stdin:1: .*more than 64 levels/],
+    ['objects in objects in objects', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, /stdin:1: .*more than 64 levels/],
     ['a list', '[1]', /stdin:1: each line is one JSON object/],
     ['half a line', '{"a":', /stdin:1: no entry can be made of it/],
     ['a name twice', '{"a":1,"a":2}', /stdin:1: no entry can be made of it/],
@@ -98,12 +101,14 @@ describe('what cannot be recorded is refused with its line, and nothing of it is
     ['an instant without an offset', '{"occurred":"2026-03-01T09:00:00"}', /stdin:1: occurred is an instant with an offset/],
     ['an instant that no calendar has', '{"occurred":"2026-02-30T09:00:00+08:00"}', /stdin:1: occurred is an instant with an offset/],
   ])('%s', async (_, input, message) => {
-    const before = await sizeNow()
     const { status, out, err } = await run(append, { input })
     expect([status, out]).toEqual([2, ''])
     expect(err).toMatch(message)
     expect(err.length).toBeLessThan(2000)
-    expect(await sizeNow()).toBe(before)
+  })
+
+  test('of none of these anything is written', async () => {
+    expect(await sizeNow()).toBe(4)
   })
 
   test('lines before a bad one are recorded and told of, those behind it are not', async () => {

@@ -12,6 +12,7 @@ import type { Party } from '../party.ts'
 import { contextOf, CYBERSPACE, kindsOf, OPERATOR, refusal, sentence, type Loose, type Setting } from '../sentence.fixture.ts'
 import type { Command } from './command.ts'
 import { complaint } from './complaint.ts'
+import { IDENTITY_SEALED } from './event.ts'
 
 const nine = '2025-02-07T09:00:00+08:00'
 const ten = '2025-02-07T10:00:00+08:00'
@@ -49,7 +50,7 @@ const intake = {
 } as const
 const received = { kind: 'complaint.received', occurred: nine, facts: { personal: true }, detail: intake } as const
 const receivedNamed = { ...received, detail: { ...intake, named: true } } as const
-const sealed = { kind: 'complaint.identity-sealed', occurred: nine, facts: {}, detail: { name: '赵敏', contact: '13800000000' } } as const
+const sealed = { kind: IDENTITY_SEALED, occurred: nine, facts: {}, detail: { name: '赵敏', contact: '13800000000' } } as const
 const report = { kind: 'report.made', occurred: nine, facts: { withinRemit: null }, detail: intake } as const
 const accepted = { kind: 'complaint.accepted', occurred: nine, facts: { withinRemit: null }, detail: { undertaking: '由审计核查' } } as const
 const found = { kind: 'complaint.finding-recorded', occurred: ten, facts: {}, detail: { finding: '属实', evidence: [] } } as const
@@ -288,6 +289,16 @@ describe('the sealed identity', () => {
   test('who asked cannot be corrected afterwards so that the same person may approve', () => {
     const outcome = given(receivedNamed, sealed, askedBy('lin-wei')).when({ type: 'correct', entry: '3', detail: { by: 'wang' }, because: '笔误' }, noon)
     expect(kindsOf(outcome)).toBe('frame.unusable')
+  })
+
+  test('whoever may ask or approve may not take the asking off the register', () => {
+    const withdraw = { type: 'withdraw', entry: '3', because: '误记' } as const
+    for (const roles of [
+      ['compliance-officer', 'responsible-manager', 'security-officer'],
+      ['department-head', 'case-officer', 'reviewer'],
+    ] as const)
+      expect(kindsOf(given(receivedNamed, sealed, askedBy('wang')).when(withdraw, noon, { roles }))).toBe('frame.forbidden')
+    expect(kindsOf(given(receivedNamed, sealed, askedBy('wang')).when(withdraw, noon, { roles: ['auditor'] }))).toEqual(['entry.withdrawn'])
   })
 
   test('once erased there is nothing to open', () => {

@@ -46,7 +46,8 @@ export const complaint = procedure({
     'find-disclosure': ['compliance-officer', 'auditor', 'department-head'],
     close: [...OPERATORS, ...OFFICERS],
     correct: [...OPERATORS, 'department-head'],
-    withdraw: [...OPERATORS, 'department-head'],
+    // Whoever may ask to see an identity may not take the asking off the register.
+    withdraw: ['auditor'],
   } satisfies Access<Command['type'] | 'correct' | 'withdraw'>,
   refusals,
   views: [complaints, openings],

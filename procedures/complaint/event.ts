@@ -101,7 +101,9 @@ const Closed = event('complaint.closed', matter('办结', 'Closed'), {}, {})
 
 /** Refuses an event of this kind as a correction of another. */
 function uncorrected<T extends z.ZodObject<{ corrects: z.ZodNullable<z.ZodString> }>>(schema: T): T {
-  return schema.refine(({ corrects }) => corrects === null, 'an opening of the identity is not corrected; decide again').meta(schema.meta() ?? {})
+  return schema
+    .refine(({ corrects }) => corrects === null, '身份启封的记录不能更正，请另行申请和决定 / an opening of an identity is not corrected: ask and decide anew')
+    .meta(schema.meta() ?? {})
 }
 
 export const Event = z.discriminatedUnion('kind', [

@@ -16,7 +16,7 @@ export const Line = line
 export const Paragraph = paragraph
 
 /** What it is about. The first has a figure of its own in the law; the last is not about the security of network information. */
-export const TOPICS = ['personal-information', 'prohibited-information', 'attack', 'flaw', 'fraud', 'unlawful-use', 'other-security', 'other'] as const
+const TOPICS = ['personal-information', 'prohibited-information', 'attack', 'flaw', 'fraud', 'unlawful-use', 'other-security', 'other'] as const
 export type Topic = (typeof TOPICS)[number]
 export const TOPIC_WORDS = {
   'personal-information': { zh: '个人信息', en: 'Personal information' },
