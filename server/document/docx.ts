@@ -19,7 +19,7 @@ import {
   type IRunOptions,
 } from 'docx'
 import { datedAt } from './archive.ts'
-import type { Sheet, SheetSection, SheetValue, Words } from './sheet.ts'
+import { isKept, type Sheet, type SheetSection, type SheetValue, type Words } from './sheet.ts'
 import { AMBER, AMBER_GROUND, CINNABAR, HAIRLINE, INK, PAGE, PAPER, QUIET, SHARES } from './style.ts'
 
 /** Faces that Word and WPS have on every machine. Law is set with serifs; figures of both are of one width. */
@@ -71,7 +71,9 @@ const law = (text: string): Paragraph => new Paragraph({ spacing: { before: 30 }
 /** Lines in one language, or `beside` for the other; what is the same in both stands once. */
 function valueLines(value: SheetValue, side: 'text' | 'beside' | 'all'): Paragraph[] {
   if (value.kind === 'given')
-    return value.lines.map((words) => new Paragraph({ children: side === 'all' ? runs(words) : [run((side === 'text' ? words.text : words.beside) ?? words.text)] }))
+    return value.lines.map(
+      (words) => new Paragraph({ children: side === 'all' ? runs(words) : [run((side === 'text' ? words.text : words.beside) ?? words.text)] }),
+    )
   const style = value.kind === 'blank' ? OPEN : { color: value.kind === 'none' ? QUIET : INK }
   return [new Paragraph({ children: runs(value.words, style) })]
 }
@@ -79,17 +81,19 @@ function valueLines(value: SheetValue, side: 'text' | 'beside' | 'all'): Paragra
 /** Whether the value says different things in the two languages, and so needs a place for each. */
 const isParted = (value: SheetValue): boolean => value.kind === 'given' && value.lines.some(({ beside }) => beside !== null)
 
-function row({ label, value, rule }: SheetSection['fields'][number], widths: readonly number[], two: boolean): TableRow {
+function row(field: SheetSection['fields'][number], widths: readonly number[], two: boolean): TableRow {
+  const { label, value, rule } = field
+  const cantSplit = isKept(field)
   const [first = 0, second = 0, third = 0] = widths
   const head = cell(labelLines(label), first, { fill: PAPER })
   if (two && isParted(value)) {
     const chinese = [...valueLines(value, 'text'), ...(rule === null ? [] : [law(rule.text)])]
     const english = [...valueLines(value, 'beside'), ...(rule === null ? [] : [law(rule.beside ?? rule.text)])]
-    return new TableRow({ children: [head, cell(chinese, second), cell(english, third)] })
+    return new TableRow({ cantSplit, children: [head, cell(chinese, second), cell(english, third)] })
   }
   const laws = rule === null ? [] : [rule.text, rule.beside].flatMap((words) => (words === null ? [] : [law(words)]))
   const all = [...valueLines(value, 'all'), ...laws]
-  return new TableRow({ children: [head, two ? cell(all, second + third, { span: 2 }) : cell(all, second)] })
+  return new TableRow({ cantSplit, children: [head, two ? cell(all, second + third, { span: 2 }) : cell(all, second)] })
 }
 
 function table(fields: SheetSection['fields'], two: boolean): Table {
@@ -138,10 +142,10 @@ function masthead({ title, rule, head }: Sheet): (Paragraph | Table)[] {
   ]
 }
 
-function blanks({ blanks: { heading: words, items, remark } }: Sheet): Paragraph[] {
+function blanks({ blanks: { heading: words, items } }: Sheet): Paragraph[] {
+  if (items.length === 0) return []
   return [
     heading(words),
-    ...(remark === null ? [] : [new Paragraph({ keepNext: true, children: runs(remark, { color: QUIET }) })]),
     ...items.flatMap(({ item, rule }, place) => [
       new Paragraph({ keepNext: rule !== null, spacing: { before: 50 }, children: [run(`${place + 1}.  `, OPEN), ...runs(item)] }),
       ...(rule === null ? [] : [new Paragraph({ indent: { left: 400 }, children: runs(rule, LAW) })]),
@@ -161,18 +165,22 @@ function closing({ closing: lines }: Sheet): Paragraph[] {
   )
 }
 
+/** The style of the line that counts pages: LibreOffice takes the size of a field from there alone. */
+const COUNT = 'PageCount'
+
 function footer({ proof, pages }: Sheet): Footer {
   const small = { color: QUIET, size: 15 }
-  const count = pages.map((piece) => (typeof piece === 'string' ? piece : piece.page === 'this' ? PageNumber.CURRENT : PageNumber.TOTAL_PAGES))
+  const count = pages.map((piece) =>
+    typeof piece === 'string' ? run(piece, small) : new TextRun({ ...small, children: [piece.page === 'this' ? PageNumber.CURRENT : PageNumber.TOTAL_PAGES] }),
+  )
   return new Footer({
     children: [
-      ...(proof === null
-        ? []
-        : [new Paragraph({ border: { top: LINE }, spacing: { after: 40 }, children: [run(proof, { ...small, size: 13 })] })]),
+      ...(proof === null ? [] : [new Paragraph({ border: { top: LINE }, spacing: { after: 40 }, children: [run(proof, { ...small, size: 13 })] })]),
       new Paragraph({
+        style: COUNT,
         alignment: AlignmentType.RIGHT,
         ...(proof === null ? { border: { top: LINE } } : {}),
-        children: [new TextRun({ ...small, children: count })],
+        children: count,
       }),
     ],
   })
@@ -198,6 +206,7 @@ export async function docxOf(sheet: Sheet): Promise<Uint8Array> {
     lastModifiedBy: sheet.from.text,
     description: '',
     styles: {
+      paragraphStyles: [{ id: COUNT, name: COUNT, basedOn: 'Normal', run: { color: QUIET, size: 15 } }],
       default: {
         document: { run: { font: SANS, size: 20, color: INK, language: { value: 'en-GB', eastAsia: 'zh-CN' } }, paragraph: { spacing: { line: 288 } } },
         title: { run: { font: SERIF, color: INK } },

@@ -29,8 +29,8 @@ export async function fileOf(statute: Statute, document: Document, format: Forma
 /** Letters and figures of any script, and what parts them: everything else could mean something to a file system. */
 const UNSAFE = /[^\p{L}\p{N}._-]+/gu
 
-/** `网络安全事件报告-2026-014-2026-03-02.docx`: what it is, about what, of which day. */
+/** `网络安全事件报告-2026-014-2026-03-02.docx`: what it is, about what, of which day. A subject of the party as a whole is left out. */
 export function fileName({ title, dated }: Document, subject: string, language: SheetLanguage, format: Format): string {
-  const name = `${title[language === 'en' ? 'en' : 'zh']}-${subject}-${dated.slice(0, 10)}`
+  const name = [title[language === 'en' ? 'en' : 'zh'], subject, dated.slice(0, 10)].filter((part) => part !== '').join('-')
   return `${plain(name).replaceAll(UNSAFE, '-').slice(0, 120)}.${format}`
 }

@@ -1,7 +1,7 @@
 import pdfmake from 'pdfmake'
 import type { Content, CustomTableLayout, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import { coverageOf, covers, FACES, type Coverage } from './face.ts'
-import type { Sheet, SheetSection, SheetValue, Words } from './sheet.ts'
+import { isKept, type Sheet, type SheetSection, type SheetValue, type Words } from './sheet.ts'
 import { AMBER, AMBER_GROUND, CINNABAR, HAIRLINE, INK, PAGE, PAPER, QUIET, SHARES } from './style.ts'
 
 // The library's own policies are open: it would fetch addresses and read any file that a definition names.
@@ -49,9 +49,7 @@ function lawLines(rule: Words | null, side: 'text' | 'beside' | 'all'): Content[
 
 function valueLines(value: SheetValue, side: 'text' | 'beside' | 'all'): Content[] {
   if (value.kind === 'given')
-    return value.lines.map((words) =>
-      side === 'all' ? { text: pieces(words) } : piece((side === 'text' ? words.text : words.beside) ?? words.text),
-    )
+    return value.lines.map((words) => (side === 'all' ? { text: pieces(words) } : piece((side === 'text' ? words.text : words.beside) ?? words.text)))
   const open = { bold: true, color: colour(AMBER), background: colour(AMBER_GROUND) }
   return [{ text: pieces(value.words, value.kind === 'blank' ? open : { color: colour(value.kind === 'none' ? QUIET : INK) }) }]
 }
@@ -88,7 +86,12 @@ const widthsOf = (shares: readonly number[]): number[] => shares.map((share) => 
 
 function table(fields: SheetSection['fields'], two: boolean): Content[] {
   if (fields.length === 0) return []
-  return [{ layout: LINES, table: { widths: widthsOf(two ? SHARES.two : SHARES.one), body: fields.map((field) => row(field, two)) } }]
+  return [
+    {
+      layout: LINES,
+      table: { dontBreakRows: fields.every(isKept), widths: widthsOf(two ? SHARES.two : SHARES.one), body: fields.map((field) => row(field, two)) },
+    },
+  ]
 }
 
 const heading = (words: Words): Content => ({ text: pieces(words, { bold: true, fontSize: 12 }), headlineLevel: 1, margin: [0, 16, 0, 6] })
@@ -113,10 +116,10 @@ function masthead({ title, rule, head }: Sheet): Content[] {
   ]
 }
 
-function blanks({ blanks: { heading: words, items, remark } }: Sheet): Content[] {
+function blanks({ blanks: { heading: words, items } }: Sheet): Content[] {
+  if (items.length === 0) return []
   return [
     heading(words),
-    ...(remark === null ? [] : [{ text: pieces(remark, { color: colour(QUIET) }) }]),
     ...items.map(({ item, rule }, place): Content => ({
       unbreakable: true,
       margin: [0, 2, 0, 2],

@@ -19,9 +19,7 @@ export interface Words {
 }
 
 /** `blank`: required and missing. `none`: not given and not required. `withheld`: personal, on a copy without personal information. */
-export type SheetValue =
-  | { readonly kind: 'given'; readonly lines: readonly Words[] }
-  | { readonly kind: 'blank' | 'none' | 'withheld'; readonly words: Words }
+export type SheetValue = { readonly kind: 'given'; readonly lines: readonly Words[] } | { readonly kind: 'blank' | 'none' | 'withheld'; readonly words: Words }
 
 interface SheetField {
   readonly label: Words
@@ -48,8 +46,8 @@ export interface Sheet {
   /** To whom, from whom, of which day. */
   readonly head: readonly { readonly label: Words; readonly value: Words }[]
   readonly sections: readonly SheetSection[]
-  /** Required items that are still missing, with a remark where there are none. */
-  readonly blanks: { readonly heading: Words; readonly items: readonly { readonly item: Words; readonly rule: Words | null }[]; readonly remark: Words | null }
+  /** Required items that are still missing. */
+  readonly blanks: { readonly heading: Words; readonly items: readonly { readonly item: Words; readonly rule: Words | null }[] }
   /** Who signs, and when. */
   readonly closing: readonly Words[]
   /** At the head of every page but the first. */
@@ -72,6 +70,17 @@ export interface SheetOptions {
   readonly proof?: Proof | undefined
 }
 
+/** Up to how many characters a row is kept on one page. Longer ones may not fit on any. */
+const KEPT = 600
+
+/** Whether a row of a table is short enough to stand on one page. */
+export function isKept({ value }: SheetField): boolean {
+  return (
+    value.kind !== 'given' ||
+    (value.lines.length < 20 && value.lines.reduce((sum, { text: words, beside }) => sum + words.length + (beside?.length ?? 0), 0) < KEPT)
+  )
+}
+
 /** Lists of short things stand on one line. */
 const SHORT = 24
 
@@ -81,6 +90,11 @@ const PAGES = {
 } as const satisfies Record<Language, readonly PagePiece[]>
 
 const text = (zh: string, en: string): Text => ({ zh, en })
+
+/** A part of a list that has a line to itself. What is the same in both languages stays one text, so that its own lines stay lines. */
+function numbered(zh: string, en: string, place: number): string | Text {
+  return zh === en ? `${place}. ${zh}` : text(`${place}. ${zh}`, `${place}. ${en}`)
+}
 
 /** Grouped from five digits on, so that a year is never mistaken for a sum. */
 function numberWords(value: number): string {
@@ -94,7 +108,8 @@ function linesOf(value: Exclude<DocumentValue, null>): readonly (string | Text)[
   if ('moment' in value) return [momentWords(value.moment)]
   if ('zh' in value) return [value]
   const parts = value.map((part) => (typeof part === 'string' ? text(part, part) : part))
-  if (parts.length < 2 || parts.some(({ zh, en }) => zh.length > SHORT || en.length > SHORT || zh.includes('\n'))) return value
+  if (parts.length < 2 || parts.some(({ zh, en }) => zh.length > SHORT || en.length > SHORT || zh.includes('\n')))
+    return parts.length < 2 ? value : parts.map(({ zh, en }, place) => numbered(zh, en, place + 1))
   return [text(parts.map(({ zh }) => zh).join('、'), parts.map(({ en }) => en).join(', '))]
 }
 
@@ -124,7 +139,7 @@ export function sheetOf(statute: Statute, document: Document, { language, redact
     return { kind: 'given', lines: lines.map((line) => words(line)) }
   }
 
-  const numbered = ({ zh, en }: Text, place: number): Text =>
+  const headed = ({ zh, en }: Text, place: number): Text =>
     text(`${place < 200 ? chineseNumber(place) : place}、${zh}`, language === 'both' ? en : `${place}. ${en}`)
   const { sections, title, recipient, from, dated } = document
   const missing = sections.flatMap(({ heading, fields }) =>
@@ -144,16 +159,15 @@ export function sheetOf(statute: Statute, document: Document, { language, redact
       { label: words(WORDS.date), value: words(day) },
     ],
     sections: sections.map(({ heading, fields }, place) => ({
-      heading: words(numbered(heading, place + 1)),
+      heading: words(headed(heading, place + 1)),
       fields: fields.map((field) => ({ label: words(field.label), value: valueOf(field), rule: ruleOf(field) })),
     })),
     blanks: {
-      heading: words(numbered(listed, sections.length + 1)),
+      heading: words(headed(listed, sections.length + 1)),
       items: missing.map(({ heading, field: { label, source } }) => ({
         item: words(text(`${heading.zh} · ${label.zh}`, `${heading.en} · ${label.en}`)),
         rule: ruleOf({ source }),
       })),
-      remark: missing.length === 0 ? words(WORDS.complete) : null,
     },
     closing: [words(text(`${from.zh}${WORDS.seal.zh}`, `${from.en} ${WORDS.seal.en}`)), words(day)],
     running: [title, from, day].map((each) => shown(each[language === 'en' ? 'en' : 'zh'])).join('　·　'),

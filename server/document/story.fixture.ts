@@ -13,7 +13,7 @@ const june = '2026-06-01T09:00:00+08:00'
 const until = '2029-05-06T00:00:00+08:00'
 const digest = 'a'.repeat(64)
 
-const manager: Setting = { roles: ['responsible-manager', 'security-officer', 'compliance-officer'] }
+const manager: Setting = { ...REGISTERED, roles: ['responsible-manager', 'security-officer', 'compliance-officer'] }
 const portal: Setting = { roles: ['portal'] }
 const department: Setting = { party: CYBERSPACE, roles: ['case-officer', 'department-head'] }
 const incidentDesk: Setting = { roles: ['security-officer'], standing: { ...REGISTERED.standing, thing: paymentSystem } }
@@ -37,10 +37,15 @@ const classify = { type: 'classify', on: march, impact: { ciiMainDownMinutes: 45
 const first = { entity: '青蓝优选，支付系统', foundWhereWhen: '九时，杭州机房', impactSoFar: '无法收款', measuresSoFar: '已隔离' }
 
 function incident(more: readonly Line[]): Story {
-  return { procedure: 'incident', subject: '2026-014', setting: incidentDesk, lines: [[march, incidentDesk, discover], [march, incidentDesk, classify], ...more] }
+  return {
+    procedure: 'incident',
+    subject: '2026-014',
+    setting: incidentDesk,
+    lines: [[march, incidentDesk, discover], [march, incidentDesk, classify], ...more],
+  }
 }
 
-/** A long and complete first report, as it would be sent. */
+/** A first report with more than the first items; how the scene is preserved is not known yet. */
 const report = {
   type: 'report',
   on: noon,
@@ -50,8 +55,7 @@ const report = {
   trend: '攻击已经停止，服务将在两小时内恢复；暂未发现横向移动。',
   cause: '攻击者利用已公开的组件漏洞上传文件，取得应用服务器权限。\n补丁在发布后第九天仍未安装。',
   leads: '来源地址三个，均在境外；样本已提取。',
-  plannedMeasures: '安装补丁，重置密钥，复测后恢复；逐项核查同类系统。',
-  support: '请求协助研判样本。',
+  planned: '安装补丁，重置密钥，复测后恢复；逐项核查同类系统。',
 }
 
 const inspected: readonly Line[] = [
@@ -279,7 +283,17 @@ const STORIES: Readonly<Record<string, Story>> = {
     subject: 'qinglan',
     setting: manager,
     lines: [
-      [march, manager, { type: 'establish', on: march, rules: '投诉举报管理办法（2025）', ways: ['400-000-0000', 'https://qinglan.example/report'], publishedAt: '网站首页底部' }],
+      [
+        march,
+        manager,
+        {
+          type: 'establish',
+          on: march,
+          rules: '投诉举报管理办法（2025）',
+          ways: ['400-000-0000', 'https://qinglan.example/report'],
+          publishedAt: '网站首页底部',
+        },
+      ],
     ],
   },
 }

@@ -14,4 +14,4 @@ export const HAIRLINE = 'D5CFC2'
 export const PAGE = { width: 595.28, height: 841.89, top: 68, bottom: 64, side: 62 } as const
 
 /** How the width between the margins is shared: one language has a label and a value, two have a value each. */
-export const SHARES = { one: [27, 73], two: [24, 38, 38] } as const
+export const SHARES = { one: [30, 70], two: [28, 36, 36] } as const

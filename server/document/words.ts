@@ -5,7 +5,6 @@ export const WORDS = {
   to: { zh: '收文', en: 'To' },
   from: { zh: '发文', en: 'From' },
   date: { zh: '日期', en: 'Date' },
-  under: { zh: '依据', en: 'Under' },
   seal: { zh: '（盖章）', en: '(seal)' },
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },
@@ -14,7 +13,6 @@ export const WORDS = {
   none: { zh: '未填', en: 'Not given' },
   withheld: { zh: '个人信息，已遮盖', en: 'personal, blacked out' },
   blanks: { zh: '待填事项', en: 'Still to be filled' },
-  complete: { zh: '必填事项均已填写。', en: 'Every required item has been filled.' },
   entry: { zh: '日志条目', en: 'Journal entry' },
   leaf: { zh: '叶哈希（SHA-256）', en: 'leaf hash (SHA-256)' },
 } satisfies Record<string, Text>
