@@ -5,6 +5,7 @@ import { grading } from './grading/grading.ts'
 import { protection } from './grading/protection.ts'
 import { incident } from './incident/incident.ts'
 import { inspection } from './inspection/inspection.ts'
+import { penalty } from './penalty/penalty.ts'
 import { plan } from './plan/plan.ts'
 import { profile } from './profile/profile.ts'
 import { dataset, logSource, person, product, supplier, system } from './register/register.ts'
@@ -24,6 +25,7 @@ export const catalogue: readonly CataloguedProcedure[] = [
   catalogued(plan),
   catalogued(incident),
   catalogued(inspection),
+  catalogued(penalty),
   catalogued(rights),
   catalogued(complaintChannel),
   catalogued(complaint),

@@ -19,6 +19,8 @@ export const INSTRUMENTS: Readonly<Record<string, Text>> = {
     zh: '公安机关互联网安全监督检查规定',
     en: 'Provisions on Internet Security Supervision and Inspection by Public Security Organs',
   },
+  'reconsideration-law-2023': { zh: '中华人民共和国行政复议法', en: 'Administrative Reconsideration Law' },
+  'litigation-law-2017': { zh: '中华人民共和国行政诉讼法', en: 'Administrative Litigation Law' },
   'police-procedure-2020': { zh: '公安机关办理行政案件程序规定', en: 'Procedures of Public Security Organs for Administrative Cases' },
   'news-interview-2015': { zh: '互联网新闻信息服务单位约谈工作规定', en: 'Provisions on Interviews with Internet News Information Service Units' },
   'outbound-assessment-2022': { zh: '数据出境安全评估办法', en: 'Measures for Security Assessment of Outbound Data Transfers' },

@@ -14,6 +14,9 @@ const PERSONAL = 'personal.recorded'
 
 const Personal = z.object({ of: z.string(), detail: z.record(z.string(), z.unknown()) })
 
+/** What may be the id of a matter. */
+export const MatterId = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,119}$/u)
+
 /** The stream of a matter. Neither part holds a slash. */
 export function streamOf(procedure: string, subject: string): string {
   return `${procedure}/${subject}`

@@ -12,6 +12,7 @@ import type { Party } from '../party.ts'
 import { contextOf, CYBERSPACE, kindsOf, OPERATOR, refusal, sentence, type Loose, type Setting } from '../sentence.fixture.ts'
 import type { Command } from './command.ts'
 import { complaint } from './complaint.ts'
+import type { Matter } from '../matter.ts'
 import { IDENTITY_SEALED } from './event.ts'
 
 const nine = '2025-02-07T09:00:00+08:00'
@@ -313,6 +314,14 @@ describe('the sealed identity', () => {
     const shown = JSON.stringify([papers, matter.rows('complaints', 'c-1'), matter.rows('complaint-openings', 'c-1')])
     expect(shown).toContain('属实，已处理')
     expect(shown).not.toMatch(/赵敏|13800000000/)
+  })
+
+  test('whoever reads the file finds the seal and not the person, until two people have opened it', () => {
+    const named = (matter: Matter): unknown => matter.entries.find(({ event }) => event.kind === IDENTITY_SEALED)?.event.detail
+    expect(named(given(receivedNamed, sealed).matter)).toEqual({ name: null, contact: null })
+    expect(named(given(receivedNamed, sealed, askedBy('wang')).matter)).toEqual({ name: null, contact: null })
+    expect(named(given(receivedNamed, sealed, askedBy('wang'), openedBy('wang')).matter)).toEqual({ name: null, contact: null })
+    expect(named(given(receivedNamed, sealed, askedBy('wang'), openedBy('lin-wei')).matter)).toEqual(sealed.detail)
   })
 
   test('the register of openings says who, by whom decided, and why', () => {

@@ -4,10 +4,10 @@ import { procedure } from '../procedure.ts'
 import { Command } from './command.ts'
 import { decide } from './decide.ts'
 import { documents } from './document.ts'
-import { Event } from './event.ts'
+import { Event, IDENTITY_SEALED } from './event.ts'
 import { receptions, send, TRANSFER } from './letter.ts'
 import { refusals } from './refusal.ts'
-import { evolve, initial } from './state.ts'
+import { evolve, initial, openIdentity } from './state.ts'
 import { steps } from './step.ts'
 import { complaints, openings } from './view.ts'
 
@@ -56,6 +56,7 @@ export const complaint = procedure({
   letters: [TRANSFER, RECEIPT],
   send,
   receives: receptions,
+  conceals: (state) => (openIdentity(state) === null ? [IDENTITY_SEALED] : []),
   serves: ['report.make'],
   settles: [
     { norm: 'complaint.accept', command: 'accept' },

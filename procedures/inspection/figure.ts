@@ -21,6 +21,9 @@ export const FIGURES = {
   hearingNotice: { value: '7 workdays', source: penaltyLaw('64') },
   /** To pay, from receipt of the decision. */
   payment: { value: 'P15D', source: penaltyLaw('67') },
+  /** To apply for reconsideration, and to sue, from the day on which the decision is known. */
+  reconsideration: { value: 'P60D', source: { instrument: 'reconsideration-law-2023', article: '20' } },
+  suit: { value: 'P6M', source: { instrument: 'litigation-law-2017', article: '46' } },
   /** Police: a fine from which there is a hearing, in yuan, the figure included. 公安机关办理行政案件程序规定, art. 123. */
   policeHearingUnit: { value: 10_000, source: { instrument: 'police-procedure-2020', article: '123' } },
   policeHearingPerson: { value: 2_000, source: { instrument: 'police-procedure-2020', article: '123' } },

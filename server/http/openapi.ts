@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
+import { Correspondent } from '../letter/correspondent.ts'
+import { MOST_ENVELOPE } from '../letter/envelope.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
@@ -68,6 +70,88 @@ const schemas = {
   },
 } as const
 
+const NOT_YOURS = problem('Not for this person’s role')
+const letters = { type: 'object', properties: { box: { type: 'string' }, letters: { type: 'array', items: { type: 'object' } } }, required: ['box', 'letters'] }
+const correspondents = {
+  type: 'object',
+  properties: { correspondents: { type: 'array', items: z.toJSONSchema(Correspondent, { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' }) } },
+  required: ['correspondents'],
+}
+
+/** Letters between parties. */
+const letterPaths: Schema = {
+  '/letters': {
+    post: {
+      operationId: 'receiveLetter',
+      summary: '收文 / a letter from another installation',
+      description:
+        'Nobody signs in: the letter is a signed note, believed as far as the receiver knows its sender’s key. Sent again it is answered the same and recorded once.',
+      security: [],
+      requestBody: { required: true, content: { 'text/plain': { schema: { type: 'string', maxLength: MOST_ENVELOPE } } } },
+      responses: {
+        '200': answer('Recorded, now or before', {
+          type: 'object',
+          properties: {
+            kind: { const: 'received' },
+            letter: { type: 'string' },
+            digest: { type: 'string', description: 'SHA-256 of the letter in hexadecimal' },
+            reference: { type: 'string' },
+            receivedAt: { type: 'string', format: 'date-time' },
+          },
+          required: ['kind', 'letter', 'digest', 'reference', 'receivedAt'],
+        }),
+        '400': problem('No envelope of a letter'),
+        '403': problem('The receiver does not know the sender, or not by this key'),
+        '404': problem('The receiver is not here, or the letter is for somebody else'),
+        '409': problem('Another letter of this number has come, or it answers nothing that was asked'),
+        '413': problem('More than 1 MiB'),
+        '422': problem('Not proven to stand in the sender’s journal, or not of a kind that is known here'),
+        '429': problem('Too many requests'),
+      },
+    },
+  },
+  '/api/letters': {
+    get: {
+      operationId: 'letters',
+      summary: '公文收发 / letters sent, received, and not tried any more',
+      parameters: [{ name: 'box', in: 'query', required: true, schema: { enum: ['out', 'in', 'dead'] } }],
+      responses: { '200': answer('The newest letters of the box, without what they say', letters), '400': problem('No such box'), ...UNAUTHENTICATED },
+    },
+  },
+  '/api/letters/{id}/again': {
+    parameters: [path('id', 'The entry of the journal that holds the letter')],
+    post: {
+      operationId: 'sendLetterAgain',
+      summary: '重新发送 / send a dead letter again',
+      responses: {
+        '200': answer('Queued', { type: 'object' }),
+        ...UNAUTHENTICATED,
+        '403': NOT_YOURS,
+        '404': problem('No such letter'),
+        '409': problem('The letter is not dead'),
+      },
+    },
+  },
+  '/api/correspondents': {
+    get: {
+      operationId: 'correspondents',
+      summary: '通讯录 / parties on other installations',
+      responses: { '200': answer('The directory', correspondents), ...UNAUTHENTICATED },
+    },
+    put: {
+      operationId: 'keepCorrespondents',
+      summary: '更新通讯录 / the whole directory anew',
+      requestBody: { required: true, content: json(correspondents) },
+      responses: {
+        '200': answer('The directory', correspondents),
+        '400': problem('It cannot be read; `data` says where'),
+        ...UNAUTHENTICATED,
+        '403': NOT_YOURS,
+      },
+    },
+  },
+}
+
 /** The API's description (OpenAPI 3.1), made of the same schemas by which commands are read: a procedure that is added is described at once. */
 export function openApi(catalogue: readonly CataloguedProcedure[]): Schema {
   const commands = Object.fromEntries(
@@ -111,6 +195,7 @@ export function openApi(catalogue: readonly CataloguedProcedure[]): Schema {
           responses: { '200': answer('Columns and rows', { type: 'object' }), ...UNAUTHENTICATED, '404': problem('No such view') },
         },
       },
+      ...letterPaths,
       ...Object.fromEntries(
         catalogue.map(({ id, title, about }) => [
           `/api/matters/${id}/{subject}`,
