@@ -25,7 +25,7 @@ function patternOf(word: string): string {
 /** Blackens what the personal fields of a document say wherever else it stands: a letter is addressed to the person of whom it speaks. */
 export function blackingOf({ sections }: Document): (text: string) => string {
   const personal = sections.flatMap(({ fields }) => fields.filter((field) => field.personal).flatMap(({ value }) => wordsIn(value)))
-  const words = [...new Set(personal.map((word) => plain(word).trim()))].filter((word) => [...word].length >= LEAST)
+  const words = [...new Set(personal.map((word) => plain(word).trim()))].filter((word) => word.length >= LEAST)
   if (words.length === 0) return (text) => text
   const longestFirst = words.toSorted((one, other) => other.length - one.length)
   const any = new RegExp(longestFirst.map(patternOf).join('|'), 'gu')

@@ -1,4 +1,4 @@
-import { keysOf, type MasterKey } from '#journal/keyring.ts'
+import { keysOf } from '#journal/keyring.ts'
 import type { Party as PartyId } from '#journal/party.ts'
 import { inParty } from '#journal/sql.ts'
 import { readStream } from '#journal/stream.ts'
@@ -30,11 +30,10 @@ export async function drawDocument(
   { id: partyId, party }: { readonly id: PartyId; readonly party: Party },
   { procedure, subject, id }: Asked,
 ): Promise<Drawn | undefined> {
-  const master: MasterKey = database.secrets.master
   const recorded = await inParty(
     database.app,
     partyId,
-    async (sql) => readStream(sql, await keysOf(sql, master, partyId, 'payload'), partyId, streamOf(procedure.id, subject)),
+    async (sql) => readStream(sql, await keysOf(sql, database.secrets.master, partyId, 'payload'), partyId, streamOf(procedure.id, subject)),
     { readOnly: true },
   )
   const newest = recorded.at(-1)

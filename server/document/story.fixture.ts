@@ -128,6 +128,61 @@ const decided: readonly Line[] = [
   [noon, manager, { type: 'decide', on: noon, granted: ['location', 'communication'], refused: [], remedyContact: '400-000-0000' }],
 ]
 
+const punisher: Setting = { party: CYBERSPACE, roles: ['case-officer', 'department-head', 'reviewer', 'publicity'] }
+const punished = (day: string): string => `2026-03-${day}T09:00:00+08:00`
+const proposed: readonly object[] = [
+  {
+    type: 'file-case',
+    on: punished('02'),
+    operator: 'qinglan',
+    operatorName: '青蓝优选',
+    address: '杭州市西湖区',
+    unit: true,
+    subjectRoles: ['network-operator'],
+    origin: 'inspection',
+    inspection: 'insp-1',
+    violated: '23.1.3',
+    norm: 'logs.retain',
+    conductFrom: '2026-01-05',
+    conductTo: '2026-02-20',
+    discovered: '2026-02-20',
+    graveHarm: false,
+    jurisdiction: '违法行为发生地',
+    summary: '日志只留存三个月',
+    officers: [
+      { name: '赵敏', credential: '浙A001' },
+      { name: '钱进', credential: '浙A002' },
+    ],
+  },
+  { type: 'take-evidence', on: punished('02'), proof: '日志抽样：最早为三个月前', evidence: ['sha256:aa'] },
+  {
+    type: 'propose',
+    on: punished('02'),
+    consequences: 'none',
+    circumstances: 'ordinary',
+    refusedCorrection: false,
+    constitutesCrime: false,
+    measures: ['order-correction', 'warning'],
+    entityFine: 30_000,
+    larger: true,
+    complex: false,
+    finedBefore: false,
+    discretion: '初次违法，配合检查',
+  },
+  { type: 'notify', on: punished('02'), respondUntil: punished('06'), hearingUntil: '2026-03-09' },
+]
+const fined: readonly object[] = [
+  ...proposed,
+  { type: 'review', on: punished('10'), reviewer: '孙立', passed: true, opinion: '事实清楚，程序合法' },
+  { type: 'decide', on: punished('10'), number: '浙网信罚〔2026〕1号', howToPay: '指定银行', decidedBy: '周正' },
+  { type: 'serve', on: punished('11'), served: 'letter' },
+  { type: 'record-credit', on: punished('12'), register: '国家企业信用信息公示系统', text: '日志留存不足六个月，警告并罚款三万元' },
+]
+
+function penalty(...commands: readonly object[]): Story {
+  return { procedure: 'penalty', subject: 'case-1', setting: punisher, lines: commands.map((command): Line => [june, punisher, command]) }
+}
+
 const graded: readonly Line[] = [
   [march, manager, proposal(march)],
   [march, manager, review(march, 3)],
@@ -278,6 +333,14 @@ const STORIES: Readonly<Record<string, Story>> = {
       [noon, manager, { type: 'approve-opening', because: '同意' }, 'lin-wei'],
     ],
   },
+  'penalty-notice': penalty(...proposed),
+  'hearing-notice': penalty(
+    ...proposed,
+    { type: 'take-statement', on: punished('04'), kind: 'hearing', statement: '要求听证' },
+    { type: 'call-hearing', on: punished('05'), at: punished('20'), place: '杭州市', chair: '李平', open: true },
+  ),
+  'penalty-decision': penalty(...fined),
+  'credit-entry': penalty(...fined),
   'complaint-notice': {
     procedure: 'complaint-channel',
     subject: 'qinglan',

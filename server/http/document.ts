@@ -6,6 +6,7 @@ import { LANGUAGES } from '../document/sheet.ts'
 import type { Office } from '../office.ts'
 import { sendProblem } from '../problem.ts'
 import { counterOf } from './counter.ts'
+import { mayRead } from './desk.ts'
 
 /** Files a minute from one address: setting one takes a good part of a second of the processor. */
 const FILES_A_MINUTE = 60
@@ -38,6 +39,10 @@ export function documentRoutes(app: FastifyInstance, office: Office): void {
       const wish = Wish.safeParse(request.query)
       const procedure = catalogue.find(({ id }) => id === place.procedure)
       if (procedure === undefined || !file.success) return sendProblem(request, reply, 'not-found')
+      if (!mayRead(procedure, by.person)) {
+        await note(by.id, 'access.refused', by.person, { procedure: procedure.id, read: true })
+        return sendProblem(request, reply, 'not-for-role')
+      }
       if (!wish.success) return sendProblem(request, reply, 'document-wish-malformed')
       const [id, format] = file.data
       const redacted = wish.data.redacted === 'true'
@@ -49,7 +54,10 @@ export function documentRoutes(app: FastifyInstance, office: Office): void {
       const { document, proof } = drawn
       const content = await fileOf(statute, document, format, { language: wish.data.lang, redacted, proof })
       const name = fileName(document, procedure.of === 'party' ? '' : subject, wish.data.lang, format)
-      return reply.type(MEDIA_TYPES[format]).header('content-disposition', dispositionOf(name, `${id}.${format}`)).send(Buffer.from(content))
+      return reply
+        .type(MEDIA_TYPES[format])
+        .header('content-disposition', dispositionOf(name, `${id}.${format}`))
+        .send(Buffer.from(content))
     }),
   )
 }
