@@ -55,9 +55,11 @@ beforeAll(async () => {
     evidence: ['发文.pdf'],
   }
   const appoint = { type: 'appoint-officer', on: '2026-03-02T09:00:00+08:00', name: '王芳', post: '总监', duties: '统筹', evidence: ['发文.pdf'] }
-  for (const payload of [adopt, appoint])
+  for (const payload of [adopt, appoint]) {
     // oxlint-disable-next-line no-await-in-loop
-    expect((await app.inject({ method: 'POST', url: '/api/matters/protection/self', headers: headers(officer), payload })).statusCode).toBe(201)
+    const { statusCode, body } = await app.inject({ method: 'POST', url: '/api/matters/protection/self', headers: headers(officer), payload })
+    if (statusCode !== 201) throw new Error(body)
+  }
 })
 
 afterAll(async () => {
