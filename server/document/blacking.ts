@@ -16,7 +16,7 @@ function wordsIn(value: DocumentValue): readonly string[] {
 
 /** As a word of its own where words are parted; Chinese does not part them. */
 function patternOf(word: string): string {
-  const exact = word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
+  const exact = word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)
   const before = /^[\p{Script=Latin}\p{N}]/u.test(word) ? String.raw`(?<![\p{Script=Latin}\p{N}])` : ''
   const after = /[\p{Script=Latin}\p{N}]$/u.test(word) ? String.raw`(?![\p{Script=Latin}\p{N}])` : ''
   return `${before}${exact}${after}`

@@ -111,6 +111,20 @@ test('what personal fields say is blackened elsewhere too, and words that only h
   expect(black('Li is liable: Liability of Li; 致陈静女士，王府井')).toBe('█████ is liable: Liability of █████; 致█████女士，王府井')
 })
 
+test('a name may hold any sign that a pattern could read', () => {
+  const name = String.raw`0571-1 \^$.*+?()[]{}|/-&~#@!%"'<>,;:=_ ` + '`x'
+  expect(blackingOf(documentWith(field(name, { personal: true })))(`a ${name} b`)).toBe('a █████ b')
+})
+
+test.each(KINDS)('the blacked-out sheet of $id says nothing that its personal fields say', ({ id }) => {
+  const document = documentOf(id)
+  const personal = document.sections
+    .flatMap(({ fields }) => fields.filter((each) => each.personal))
+    .flatMap(({ value }) => (typeof value === 'string' ? [value] : Array.isArray(value) ? value.filter((part) => typeof part === 'string') : []))
+  const { proof: _, ...sheet } = sheetOf(statute, document, { language: 'both', redacted: true })
+  expect(personal.filter((words) => JSON.stringify(sheet).includes(words))).toEqual([])
+})
+
 test('a bar says nothing of how long the words were', () => {
   const sheet = sheetOf(statute, documentWith(field('陈静', { personal: true }), field('欧阳明月', { personal: true })), { language: 'zh', redacted: true })
   const [one, other] = sheet.sections[0]?.fields ?? []
