@@ -1,6 +1,7 @@
 import { catalogued, type CataloguedProcedure } from './matter.ts'
 import { complaintChannel } from './complaint/channel.ts'
 import { complaint } from './complaint/complaint.ts'
+import { cooperation } from './cooperation/cooperation.ts'
 import { grading } from './grading/grading.ts'
 import { protection } from './grading/protection.ts'
 import { incident } from './incident/incident.ts'
@@ -24,6 +25,7 @@ export const catalogue: readonly CataloguedProcedure[] = [
   catalogued(grading),
   catalogued(plan),
   catalogued(incident),
+  catalogued(cooperation),
   catalogued(inspection),
   catalogued(penalty),
   catalogued(rights),

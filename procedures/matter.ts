@@ -19,7 +19,7 @@ import type { Step } from './step.ts'
 import type { Row, ViewForm } from './view.ts'
 
 /** A kind of event as plain data. */
-export interface EventForm {
+interface EventForm {
   readonly kind: string
   readonly title: Text
   /** As in the law's vocabulary; null for a register that the law does not know. */
@@ -36,7 +36,7 @@ export interface StoredEntry {
   readonly event: StoredEvent
 }
 
-export type Answer = { readonly kind: 'accepted'; readonly events: readonly StoredEvent[] } | Refused
+type Answer = { readonly kind: 'accepted'; readonly events: readonly StoredEvent[] } | Refused
 
 /** A matter as it stands, with everything that can be asked of it. */
 export interface Matter {
@@ -72,6 +72,8 @@ export interface CataloguedProcedure {
   readonly letters: readonly LetterKind[]
   readonly serves: readonly string[]
   readonly settles: readonly Settlement[]
+  /** Kinds of events of which the person at the portal is told. */
+  readonly tells: readonly string[]
   /** For the API's description. */
   readonly schema: { readonly command: z.ZodType; readonly event: z.ZodType }
   /** Throws a fault for an entry that the present schemas cannot read. */
@@ -224,6 +226,7 @@ export function catalogued<S, C extends CommandLike, E extends EventLike>(of: Pr
     letters: of.letters,
     serves: [...new Set([...of.serves, ...of.settles.map(({ norm }) => norm)])],
     settles: of.settles,
+    tells: of.tells ?? [],
     schema: { command: of.command, event: of.event },
     open,
     receive: (letter) => {

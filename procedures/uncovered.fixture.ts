@@ -64,7 +64,6 @@ export const UNCOVERED: readonly string[] = [
   'infrastructure.redetermined',
   'infrastructure.synchronisation-missed',
   'infrastructure.synchronised',
-  'inspection.cooperated',
   'maintenance.ended',
   'maintenance.provided',
   'maintenance.resumed',

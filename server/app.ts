@@ -8,6 +8,7 @@ import { deskRoutes } from './http/desk.ts'
 import { documentRoutes } from './http/document.ts'
 import { letterRoutes } from './http/letters.ts'
 import { homeRoutes } from './http/home.ts'
+import { portalRoutes } from './http/portal.ts'
 import { tlogRoutes, type TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
 import type { Office } from './office.ts'
@@ -95,6 +96,7 @@ export async function appOf({ pool, entries, log, metrics = new Metrics(), offic
     deskRoutes(app, office)
     documentRoutes(app, office)
     letterRoutes(app, office)
+    portalRoutes(app, office)
   }
   return app
 }

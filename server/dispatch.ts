@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
-import { canonicalJson, parseJson } from '#journal/json.ts'
 import { keysOf, type MasterKey, type PartyKey } from '#journal/keyring.ts'
 import type { Party as PartyId } from '#journal/party.ts'
 import { lockTree, record, type Receipt } from '#journal/recorder.ts'
@@ -19,7 +18,8 @@ import { rowChanges, type Row } from '#procedures/view.ts'
 import { LawBook } from './law-book.ts'
 import { putOut } from './letter/outbox.ts'
 import { readParty } from './party.ts'
-import { draftsOf, entriesOf, streamOf, withoutPersons } from './record.ts'
+import { eraseOrdered } from './erasure.ts'
+import { draftsOf, entriesOf, PERSONAL, streamOf, withoutPersons } from './record.ts'
 import { keptRow, writeChanges } from './row.ts'
 import { decideWithRows, standingAt } from './standing.ts'
 
@@ -34,7 +34,7 @@ export interface Order {
   readonly name?: string
 }
 
-export interface DoneEvent {
+interface DoneEvent {
   /** Its place in the journal. */
   readonly ref: string
   readonly event: StoredEvent
@@ -74,6 +74,8 @@ export interface DispatchOptions {
   readonly catalogue: readonly CataloguedProcedure[]
   /** The installation's clock, in milliseconds. */
   readonly clock: () => number
+  /** Told of content that is about to be erased, so that a restored backup can be made to forget it again. */
+  readonly keepErased?: (party: PartyId, index: number) => void | Promise<void>
 }
 
 /** Commands of one turn. Each reads, decides and writes by itself; they share the flush of the disk. */
@@ -201,7 +203,8 @@ export class Dispatch {
       values: [id, procedure.id, subject, version + drafts.length, newest?.index ?? 0],
     })
     // An event is followed by the entry of its personal details, where it has any: events and drafts go in step by kind.
-    const places = drafts.flatMap(({ kind }, place) => (kind === 'personal.recorded' ? [] : [appended.receipts[place]?.index ?? 0]))
+    const places = drafts.flatMap(({ kind }, place) => (kind === PERSONAL ? [] : [appended.receipts[place]?.index ?? 0]))
+    await eraseOrdered(sql, id, events, { options: { ...this.#options, clock: () => now }, keepErased: this.#options.keepErased })
     const drawing = { party, subject, at: momentOf(now) }
     await putOut(
       sql,
@@ -236,9 +239,9 @@ function shownReceipt({ index, leafHash, treeSize, rootHash }: Receipt): NonNull
   return { index, leafHash: Buffer.from(leafHash).toString('hex'), treeSize, rootHash: Buffer.from(rootHash).toString('hex') }
 }
 
-/** What a request says, whoever gives it and in whatever order its members stand. */
+/** What a request says, and who says it. */
 function digestOf({ procedure, subject, command, actor }: Order): Buffer {
-  const said = canonicalJson(parseJson(JSON.stringify([procedure, subject, command ?? null, actor.person])))
+  const said = JSON.stringify([procedure, subject, command ?? null, actor.person])
   return createHash('sha256').update(said).digest()
 }
 

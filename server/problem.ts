@@ -44,6 +44,7 @@ const PROBLEMS = {
     zh: '该 Idempotency-Key 已用于另一个请求。请换一个。',
     en: 'This Idempotency-Key was used for another request. Take another.',
   },
+  'code-unknown': { status: 404, zh: '没有这个查询码。请核对后重新输入。', en: 'There is no such code. Compare it and enter it again.' },
   'not-for-role': {
     status: 403,
     zh: '你的岗位不办理这一程序，不能查看其中的个人信息。',

@@ -10,7 +10,7 @@ import type { CataloguedProcedure, StoredEntry } from '#procedures/matter.ts'
 import { momentOf } from '#procedures/moment.ts'
 
 /** The kind of the entry that holds what an event says of persons. It can be erased and the event stays. */
-const PERSONAL = 'personal.recorded'
+export const PERSONAL = 'personal.recorded'
 
 const Personal = z.object({ of: z.string(), detail: z.record(z.string(), z.unknown()) })
 

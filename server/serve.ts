@@ -15,6 +15,7 @@ import { headOf } from '#journal/tree.ts'
 import { cosignBy, type Witness } from '#journal/witness-client.ts'
 import { appOf } from './app.ts'
 import { openDatabase, type Database } from './database/database.ts'
+import { keepErased } from './database/erased-list.ts'
 import type { TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
 import { deliverDue } from './letter/delivery.ts'
@@ -70,7 +71,16 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   let app: FastifyInstance
   let office: Office | undefined
   try {
-    office = options.statute === undefined ? undefined : openOffice({ database, statute: options.statute, catalogue, clock: options.clock ?? Date.now })
+    office =
+      options.statute === undefined
+        ? undefined
+        : openOffice({
+            database,
+            statute: options.statute,
+            catalogue,
+            clock: options.clock ?? Date.now,
+            keepErased: (party, index) => keepErased(folder, party, index),
+          })
     app = await appOf({ pool: database.app, entries, log, metrics, office })
     await app.listen({ host, port })
   } catch (error) {

@@ -56,6 +56,7 @@ export const complaint = procedure({
   letters: [TRANSFER, RECEIPT],
   send,
   receives: receptions,
+  tells: ['complaint.message-sent', 'complaint.message-received', 'complaint.accepted', 'complaint.declined', 'complaint.answered', 'complaint.closed'],
   conceals: (state) => (openIdentity(state) === null ? [IDENTITY_SEALED] : []),
   serves: ['report.make'],
   settles: [

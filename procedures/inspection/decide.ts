@@ -1,33 +1,18 @@
-import type { Text } from '#law/text.ts'
 import type { Context } from '../context.ts'
 import { dayIn } from '../counsel.ts'
 import { accept, type Decision } from '../decision.ts'
 import type { Draft } from '../event.ts'
-import { fieldsOf } from '../field.ts'
 import { REMIT_WORDS } from '../party.ts'
 import type { Refused } from '../refusal.ts'
-import { Command, type Given } from './command.ts'
+import type { Command, Given } from './command.ts'
 import type { DetailOf, Event } from './event.ts'
-import { BASIS_OF, rank, TOPIC_WORDS, type Officer } from './field.ts'
+import { BASIS_OF, BASIS_WORDS, RANK_WORDS, TOPIC_WORDS, type Officer } from './field.ts'
 import { FIGURES } from './figure.ts'
 import { refuse } from './refusal.ts'
 import { isOpen, type Finding, type Inspection } from './state.ts'
 
-const [Propose] = Command.options
-
-/** The words of one value of a field that is a choice. */
-function optionOf(name: string, value: string): Text {
-  const options = fieldsOf(Propose).find((form) => form.name === name)?.options ?? []
-  return options.find((option) => option.value === value)?.label ?? { zh: value, en: value }
-}
-
-function rankWords(level: string): Text {
-  const options = fieldsOf(Propose.extend({ rank })).find((form) => form.name === 'rank')?.options ?? []
-  return options.find((option) => option.value === level)?.label ?? { zh: level, en: level }
-}
-
 /** Two different officers at least (Administrative Penalty Law, art. 42). */
-export function shortOf(officers: readonly Officer[]): Refused | undefined {
+function shortOf(officers: readonly Officer[]): Refused | undefined {
   const credentials = officers.map(({ credential }) => credential)
   const twice = credentials.find((credential, place) => credentials.indexOf(credential) !== place)
   if (twice !== undefined) return refuse('inspection.officer-twice', { credential: twice })
@@ -41,7 +26,7 @@ function propose(command: Given<'propose'>, { proposal }: Inspection, { party }:
   const { basis, from, to, officers } = detail
   if (proposal !== null) return refuse('inspection.proposed-already', { on: proposal.on })
   const remit = party.kind === 'department' ? party.remit : 'sector'
-  if (!(BASIS_OF[remit] ?? []).includes(basis)) return refuse('inspection.basis-not-ours', { basis: optionOf('basis', basis), remit: REMIT_WORDS[remit] })
+  if (!(BASIS_OF[remit] ?? []).includes(basis)) return refuse('inspection.basis-not-ours', { basis: BASIS_WORDS[basis], remit: REMIT_WORDS[remit] })
   if (to < from) return refuse('inspection.window-reversed', { from, to })
   const short = shortOf(officers)
   if (short !== undefined) return short
@@ -98,7 +83,7 @@ function mayInterview(basis: InterviewBasis, interviewee: Given<'hold-interview'
   const { remit, level } = party.kind === 'department' ? party : { remit: 'sector' as const, level: 'county' as const }
   if (basis === 'before-penalty') return remit === 'cyberspace' ? undefined : refuse('inspection.interview-not-ours', { remit: REMIT_WORDS[remit] })
   if (basis === 'personal-information') return undefined
-  if (level === 'city' || level === 'county') return refuse('inspection.interview-below-province', { level: rankWords(level) })
+  if (level === 'city' || level === 'county') return refuse('inspection.interview-below-province', { level: RANK_WORDS[level] })
   return interviewee === 'delegate' ? refuse('inspection.interview-wrong-person') : undefined
 }
 
@@ -189,6 +174,11 @@ function verify({ on, about, corrected, how }: Given<'verify'>, state: Inspectio
   return accept(verified, { kind: about === 'order' ? 'correction.completed' : 'rectification.completed', occurred: on, facts: {}, detail: {} })
 }
 
+/** A letter that comes twice is the same letter. */
+export function isKnown(letter: string | undefined, known: readonly ({ readonly letter: string | null } | null | undefined)[]): boolean {
+  return letter !== undefined && known.some((each) => each?.letter === letter)
+}
+
 /** Nothing but what comes from the party is dated by a clock other than ours. */
 function misdated(command: Command, at: Context['at']): Refused | undefined {
   return command.on > at ? refuse('inspection.later-than-now', { on: command.on }) : undefined
@@ -218,9 +208,11 @@ export function decide(command: Command, state: Inspection, context: Context): D
     }
     case 'take-answer': {
       const { given, evidence, letter } = command
+      if (isKnown(letter, state.answers)) return accept()
       return accept({ kind: 'inspection.answer-received', occurred: on, facts: {}, detail: { given, evidence, letter: letter ?? null } })
     }
     case 'take-objection':
+      if (isKnown(command.letter, state.objections)) return accept()
       return accept({ kind: 'inspection.objection-received', occurred: on, facts: {}, detail: { ground: command.ground, letter: command.letter ?? null } })
     case 'finish':
       return finish(command, state)
@@ -232,6 +224,7 @@ export function decide(command: Command, state: Inspection, context: Context): D
       return orderCorrection(command, state, context)
     case 'take-report': {
       const { about, measures, evidence, letter } = command
+      if (isKnown(letter, [state.orders.at(-1)?.reported, state.interview?.reported])) return accept()
       if (demandOf(about, state) === undefined) return refuse('inspection.nothing-ordered')
       return accept({ kind: 'inspection.report-received', occurred: on, facts: {}, detail: { about, measures, evidence, letter: letter ?? null } })
     }

@@ -13,7 +13,7 @@ const letter = field(text, { zh: '来文编号', en: 'Letter' })
 const held = { basis: of.interviewBasis, interviewee: of.interviewee, officerCount: of.officerCount, demands: of.demands, minutes: of.minutes }
 
 /** What a finding or an order says of the breach, for whoever has to answer it. */
-export const Charge = z.strictObject({
+const Charge = z.strictObject({
   finding: of.findingId,
   what: of.findingText,
   violated: of.violated,

@@ -45,16 +45,17 @@ export const subjectRoles = field(
   { zh: '法律上的身份', en: 'Role under the law', source: { norm: 'supervision.exercise' } },
 )
 
-export const basis = choice(
-  ['police-inspection', 'cyberspace-inspection', 'cii-inspection', 'sector-inspection'],
-  {
-    'police-inspection': { zh: '公安机关互联网安全监督检查', en: 'Police inspection of internet security' },
-    'cyberspace-inspection': { zh: '网信部门监督检查', en: 'Inspection by the cyberspace department' },
-    'cii-inspection': { zh: '关键信息基础设施安全检查', en: 'Inspection of critical information infrastructure' },
-    'sector-inspection': { zh: '行业主管、电信主管部门检查', en: 'Inspection by the sector or telecommunications department' },
-  },
-  { zh: '检查依据', en: 'Basis', source: { norm: 'supervision.exercise' } },
-)
+export const BASIS_WORDS = {
+  'police-inspection': { zh: '公安机关互联网安全监督检查', en: 'Police inspection of internet security' },
+  'cyberspace-inspection': { zh: '网信部门监督检查', en: 'Inspection by the cyberspace department' },
+  'cii-inspection': { zh: '关键信息基础设施安全检查', en: 'Inspection of critical information infrastructure' },
+  'sector-inspection': { zh: '行业主管、电信主管部门检查', en: 'Inspection by the sector or telecommunications department' },
+}
+export const basis = choice(['police-inspection', 'cyberspace-inspection', 'cii-inspection', 'sector-inspection'], BASIS_WORDS, {
+  zh: '检查依据',
+  en: 'Basis',
+  source: { norm: 'supervision.exercise' },
+})
 export const BASIS_OF: Readonly<Record<string, readonly z.infer<typeof basis>[]>> = {
   police: ['police-inspection', 'cii-inspection'],
   cyberspace: ['cyberspace-inspection', 'cii-inspection'],
@@ -89,7 +90,6 @@ export const TOPIC_WORDS = {
   'personal-information': { zh: '个人信息保护', en: 'Protection of personal information' },
 }
 export const topic = choice(TOPICS, TOPIC_WORDS, { zh: '检查内容', en: 'Topic', source: police('10') })
-export type Topic = z.infer<typeof topic>
 export const scope = field(z.array(topic).min(1), { zh: '检查范围', en: 'Scope', source: police('10') })
 export const scopeNote = field(paragraph.optional(), { zh: '系统、场所和时段', en: 'Systems, premises and period', source: police('16'), widget: 'long-text' })
 export const from = field(Moment, { zh: '检查开始', en: 'Begins', source: police('16') })
@@ -158,18 +158,14 @@ export const measures = field(paragraph, { zh: '整改措施', en: 'Measures', s
 export const corrected = field(z.boolean(), { zh: '已改正', en: 'Corrected', source: police('21') })
 export const how = field(paragraph, { zh: '复查方式和结果', en: 'How it was verified', widget: 'long-text' })
 export const findingId = field(z.string().regex(/^F\d{1,4}$/), { zh: '问题', en: 'Finding' })
-export const orderId = field(z.string().regex(/^O\d{1,4}$/), { zh: '责令', en: 'Order' })
 /** The number of the letter from which something was taken over; the answer names it. */
 export const letterId = field(z.string().max(400).optional(), { zh: '来文编号', en: 'Letter' })
 export const department = field(z.string().min(1).max(120), { zh: '主管部门', en: 'Department', help: { zh: '部门的编号。', en: 'The id of the department.' } })
 export const remit = choice(REMITS, REMIT_WORDS, { zh: '部门类别', en: 'Kind of department' })
-export const rank = choice(
-  LEVELS,
-  {
-    central: { zh: '国家', en: 'Central' },
-    province: { zh: '省级', en: 'Province' },
-    city: { zh: '设区的市', en: 'City' },
-    county: { zh: '县级', en: 'County' },
-  },
-  { zh: '级别', en: 'Level' },
-)
+export const RANK_WORDS = {
+  central: { zh: '国家', en: 'Central' },
+  province: { zh: '省级', en: 'Province' },
+  city: { zh: '设区的市', en: 'City' },
+  county: { zh: '县级', en: 'County' },
+}
+export const rank = choice(LEVELS, RANK_WORDS, { zh: '级别', en: 'Level' })

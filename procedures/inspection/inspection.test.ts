@@ -267,6 +267,25 @@ describe('letters and documents', () => {
   })
 })
 
+describe('the strip and the tables', () => {
+  test('after an order the next step is to verify it', () => {
+    const states = Object.fromEntries(
+      story(desk, ...ordered)
+        .steps(contextOf(desk, 'insp-1', may).standing)
+        .map(({ id, state }) => [id, state]),
+    )
+    expect(states).toMatchObject({ begun: 'done', finished: 'done', interview: 'not-needed', ordered: 'done', verified: 'now', closed: 'ahead' })
+  })
+
+  test('the tables show how far an inspection is and what became of each order', () => {
+    const matter = story(desk, ...ordered)
+    expect(matter.rows('inspections', 'insp-1')).toMatchObject([
+      { key: 'insp-1', cells: { operator: 'qinglan', findings: 1, refused: false, stage: 'correcting' } },
+    ])
+    expect(matter.rows('correction-orders', 'insp-1')).toMatchObject([{ cells: { provisions: ['61.1'], until: april, outcome: 'open' } }])
+  })
+})
+
 describe('the law folds what the department records', () => {
   const profile = Profile.parse({
     party: { id: 'cac-zj', name: '省网信办', since: '2020-01-02' },

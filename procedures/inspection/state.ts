@@ -15,10 +15,10 @@ export interface Demand {
   readonly verified: Dated<DetailOf<'inspection.verified'>> | null
   readonly refused: Moment | null
 }
-export interface Order extends Demand {
+interface Order extends Demand {
   readonly charges: DetailOf<'correction.ordered'>['charges']
 }
-export interface Interview extends Demand {
+interface Interview extends Demand {
   readonly content: DetailOf<'inspection.interview-recorded'>
 }
 

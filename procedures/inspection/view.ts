@@ -12,9 +12,15 @@ const STAGES = {
   closed: { zh: '已办结', en: 'Closed' },
 }
 
-function stageOf({ approved, begun, finished, orders, interview, closed }: Inspection): keyof typeof STAGES {
+/** Whether the department found that an order to correct was refused. */
+function isRefused({ orders }: Inspection): boolean {
+  return orders.some(({ refused }) => refused !== null)
+}
+
+function stageOf(state: Inspection): keyof typeof STAGES {
+  const { approved, begun, finished, orders, interview, closed } = state
   if (closed !== null) return 'closed'
-  if (orders.at(-1)?.refused !== undefined && orders.at(-1)?.refused !== null) return 'refused'
+  if (isRefused(state)) return 'refused'
   if (isOpen(orders.at(-1)) || isOpen(interview)) return 'correcting'
   if (finished !== null) return 'finished'
   if (begun !== null) return 'begun'
@@ -32,6 +38,7 @@ export const inspections: View<Inspection> = {
     { key: 'scope', kind: 'list', zh: '范围', en: 'Scope' },
     { key: 'findings', kind: 'number', zh: '发现', en: 'Findings' },
     { key: 'obstructed', kind: 'yes-no', zh: '受阻', en: 'Obstructed', filter: true },
+    { key: 'refused', kind: 'yes-no', zh: '拒不改正', en: 'Refused', filter: true },
     { key: 'stage', kind: 'choice', options: STAGES, zh: '进展', en: 'Stage', filter: true },
   ],
   rows: (state, subject) => {
@@ -45,6 +52,7 @@ export const inspections: View<Inspection> = {
       scope: scope.map((topic) => of.TOPIC_WORDS[topic].zh),
       findings: findings.length,
       obstructed: obstructed.length > 0,
+      refused: isRefused(state),
       stage: stageOf(state),
     }
     return [{ key: subject, cells }]

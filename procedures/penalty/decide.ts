@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { dayIn } from '../counsel.ts'
 import { accept, type Decision } from '../decision.ts'
+import { isKnown } from '../inspection/decide.ts'
 import { FIGURES } from '../inspection/figure.ts'
 import { Moment } from '../moment.ts'
 import type { Refused } from '../refusal.ts'
@@ -25,6 +26,7 @@ function fileCase(command: Given<'file-case'>, { filed }: Case, { standing }: Co
   const { type: _, on, inspection, norm, ...detail } = command
   const { officers, conductTo, discovered, graveHarm, summary } = detail
   if (filed !== null) return refuse('penalty.filed-already', { on: filed.on })
+  if (inspection !== undefined && standing.row('inspections', inspection) === undefined) return refuse('penalty.no-inspection', { inspection })
   const present = new Set(officers.map(({ credential }) => credential)).size
   if (present < FIGURES.officers.value) return refuse('penalty.too-few-officers', { least: FIGURES.officers.value, present })
   const limit = standing.counsel.endOf(Moment.parse(`${conductTo}T00:00:00+08:00`), (graveHarm ? FIGURES.limitationWhereGrave : FIGURES.limitation).value)
@@ -47,6 +49,8 @@ function propose(command: Given<'propose'>, state: Case, context: Context): Deci
   if (evidence.length === 0) return refuse('penalty.no-evidence')
   if (detail.constitutesCrime) return refuse('penalty.crime')
   if (finedBefore && (detail.entityFine > 0 || detail.personFine > 0)) return refuse('penalty.fined-already')
+  if (detail.refusedCorrection && filed.inspection !== null && context.standing.row('inspections', filed.inspection)?.cells['refused'] !== true)
+    return refuse('penalty.refusal-not-found', { inspection: filed.inspection })
   const more = beyondNeed([[detail.discretion, FIELDS.discretion]])
   if (more !== undefined) return more
   const onPerson = detail.personFine > 0 || detail.detentionDays > 0
@@ -100,7 +104,8 @@ function notify({ on, respondUntil, hearingUntil }: Given<'notify'>, { proposal,
   return accept({ kind: 'penalty.noticed', occurred: on, facts: {}, detail: { respondUntil, hearingUntil: hearingUntil ?? null } })
 }
 
-function takeStatement({ on, kind, statement, letter }: Given<'take-statement'>, { proposal, noticed }: Case): Decision<Event> {
+function takeStatement({ on, kind, statement, letter }: Given<'take-statement'>, { proposal, noticed, statements }: Case): Decision<Event> {
+  if (isKnown(letter, statements)) return accept()
   if (proposal === null || noticed === null) return refuse('penalty.not-noticed')
   if (kind === 'hearing') {
     if (!proposal.hearing) return refuse('penalty.no-hearing')

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { compile } from '#law/compile.ts'
 import { duties, fold } from '#law/fold.ts'
 import { instant } from '#law/instant.ts'
@@ -17,7 +18,8 @@ import { penalty } from './penalty.ts'
 const march = (day: string, hour = '09') => `2026-03-${day}T${hour}:00:00+08:00`
 const later = '2026-06-30T09:00:00+08:00'
 const closed = catalogued(penalty)
-const desk: Setting = { party: CYBERSPACE, roles: ['case-officer', 'department-head', 'reviewer', 'publicity'] }
+const row = (refused: boolean) => (view: string, key: string) => (view === 'inspections' && key === 'insp-1' ? { key, cells: { refused } } : undefined)
+const desk: Setting = { party: CYBERSPACE, roles: ['case-officer', 'department-head', 'reviewer', 'publicity'], standing: { row: row(true) } }
 const POLICE: Party = { kind: 'department', id: 'mps-zj', name: { zh: '省公安厅', en: 'Police' }, remit: 'police', level: 'province', region: '330000' }
 
 const zhao = { name: '赵敏', credential: '浙A001' }
@@ -65,7 +67,8 @@ const credit = { type: 'record-credit', on: march('12'), register: '国家企业
 const plea = { type: 'take-statement', on: march('04'), kind: 'statement', statement: '已经整改' } as const
 const ask = { ...plea, kind: 'hearing', statement: '要求听证' } as const
 
-type Line = readonly [at: string, command: Loose<Command>]
+type Written = Loose<z.input<typeof Command>>
+type Line = readonly [at: string, command: Written]
 const given = sentence(penalty, desk)
 
 function story(setting: Setting, ...commands: readonly Line[]) {
@@ -77,9 +80,9 @@ function story(setting: Setting, ...commands: readonly Line[]) {
   }
   return closed.open(entries)
 }
-const said = (past: readonly Loose<Command>[], command: Loose<Command>, setting: Setting = desk) =>
+const said = (past: readonly Written[], command: Written, setting: Setting = desk) =>
   story(desk, ...past.map((each): Line => [later, each])).decide(command, contextOf(setting, 'case-1', later))
-const then = (past: readonly Loose<Command>[], command: Loose<Command>, setting: Setting = desk) => {
+const then = (past: readonly Written[], command: Written, setting: Setting = desk) => {
   const answer = said(past, command, setting)
   return answer.kind === 'refused' ? answer.refusal.code : answer.events.map(({ kind }) => kind)
 }
@@ -101,6 +104,13 @@ describe('filing', () => {
     expect(then([], { ...old, discovered: '2026-02-20' })).toEqual(['penalty.case-filed'])
     expect(then([], { ...old, discovered: '2026-02-21' })).toBe('penalty.time-barred')
     expect(then([], { ...old, discovered: '2026-02-21', graveHarm: true })).toEqual(['penalty.case-filed'])
+  })
+
+  test('the inspection that a case comes from is on record, and so is the refusal that it punishes', () => {
+    expect(then([], { ...file, inspection: 'insp-2' })).toBe('penalty.no-inspection')
+    const refused = { ...propose, refusedCorrection: true, entityFine: 100_000, personFine: 20_000, persons: [{ name: '李雷', post: '技术总监' }] } as const
+    expect(then(open, refused, { ...desk, standing: { row: row(false) } })).toBe('penalty.refusal-not-found')
+    expect(then(open, refused)).toEqual(['penalty.proposed'])
   })
 
   test('an identity number or a telephone number does not enter the file, a sum does', () => {
@@ -336,6 +346,27 @@ describe('the decision', () => {
   })
 })
 
+describe('the strip', () => {
+  const strip = (past: readonly Written[]) =>
+    Object.fromEntries(
+      story(desk, ...past.map((each): Line => [later, each]))
+        .steps(contextOf(desk, 'case-1', later).standing)
+        .map(({ id, state }) => [id, state]),
+    )
+
+  test('a hearing stands on it once one is asked for, and a waiver takes it off again', () => {
+    expect(strip(told)).toMatchObject({ noticed: 'done', hearing: 'not-needed', reviewed: 'now', decided: 'ahead' })
+    expect(strip([...told, ask])).toMatchObject({ hearing: 'now' })
+    expect(strip([...told, ask, { ...plea, kind: 'waiver' }])).toMatchObject({ hearing: 'not-needed' })
+  })
+
+  test('a case that ends without a penalty has nothing left to do', () => {
+    const states = Object.values(strip([...open, { type: 'close', on: march('20'), closing: 'not-established', reason: '证据不足' }]))
+    expect(states.filter((state) => state === 'now' || state === 'ahead')).toEqual([])
+    expect(states).toContain('not-needed')
+  })
+})
+
 describe('the law folds what the department records', () => {
   const profile = Profile.parse({
     party: { id: 'cac-zj', name: '省网信办', since: '2020-01-02' },
@@ -343,7 +374,7 @@ describe('the law folds what the department records', () => {
     roles: [{ role: 'cyberspace-administration' }],
   })
   const program = compile(statute, 'applicable')
-  const credited = (past: readonly Loose<Command>[]) => {
+  const credited = (past: readonly Written[]) => {
     const now = instant(Date.parse(later))
     const state = fold(program, profile, story(desk, ...past.map((each): Line => [later, each])).entries.map(lawEvent), now)
     const found = duties(state, now).filter(({ duty, subject }) => subject.id === 'case-1' && program.norms[duty.norm]?.norm.id === 'credit.record')

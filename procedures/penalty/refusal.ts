@@ -21,6 +21,17 @@ export const refusals = {
     zh: '行为于 {ended} 终了，{discovered} 才被发现，已过 {limit} 的期限，不再处罚。行为持续到以后的，请更正终了之日。',
     en: 'The conduct ended on {ended} and was discovered on {discovered}, after the limit of {limit}; it is not punished any more. If it went on longer, correct the day of its end.',
   },
+  'penalty.no-inspection': {
+    sort: 'absent',
+    zh: '没有编号为 {inspection} 的检查。请核对，或者留空。',
+    en: 'There is no inspection {inspection}. Check it, or leave it blank.',
+  },
+  'penalty.refusal-not-found': {
+    sort: 'unlawful',
+    source: { norm: 'penalty.decide' },
+    zh: '检查 {inspection} 中没有认定拒不改正，不能按拒不改正处罚。请先认定并说明理由，或者按未拒绝提出。',
+    en: 'In the inspection {inspection} no refusal to correct was found, so none can be punished. Have it found with reasons first, or propose without it.',
+  },
   'penalty.more-than-needed': {
     sort: 'unlawful',
     source: { instrument: 'pipl-2021', article: '34' },

@@ -45,6 +45,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
     "insert into office.token (party, token, person, name, digest, created, expires) values ($1, $1, $1, 'desk', decode(repeat('00', 32), 'hex'), 0, 1)",
   'office.matter': "insert into office.matter (party, procedure, subject, version, changed) values ($1, 'incident', 'one', 1, 0)",
   'office.view_row': "insert into office.view_row (party, view, key, subject, cells) values ($1, 'board', 'one', 'one', '{}')",
+  'office.receipt_code': "insert into office.receipt_code (party, digest, procedure, subject) values ($1, decode(repeat('00', 32), 'hex'), 'complaint', 'one')",
   'office.outgoing_letter':
     "insert into office.outgoing_letter (party, letter, entry, ref, kind, addressee, digest, since, next_attempt, written) values ($1, 'one', 0, '0', 'receipt', '{}', decode(repeat('00', 32), 'hex'), 0, 0, 0)",
   'office.incoming_letter':

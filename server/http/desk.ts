@@ -194,7 +194,7 @@ function shownProcedure(procedure: CataloguedProcedure, person: Person): unknown
   }
 }
 
-function sendDispatched(request: FastifyRequest, reply: FastifyReply, done: Dispatched): FastifyReply {
+export function sendDispatched(request: FastifyRequest, reply: FastifyReply, done: Dispatched): FastifyReply {
   switch (done.kind) {
     case 'accepted':
       return reply.code(done.events.length > 0 ? 201 : 200).send(done)

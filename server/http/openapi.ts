@@ -24,6 +24,14 @@ const REFUSED = {
   '422': problem('Something is missing that a rule asks for, or the law says no'),
 }
 
+const PUBLIC = {
+  '400': problem('The request cannot be read, or is not for the public'),
+  '404': problem('No such party, procedure or code'),
+  '409': problem('Not in this state of the matter'),
+  '422': problem('Something is missing that a rule asks for'),
+  '429': problem('Too many requests'),
+}
+
 const pascal = (id: string): string => id.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
 
 const schemas = {
@@ -203,6 +211,55 @@ export function openApi(catalogue: readonly CataloguedProcedure[]): Schema {
     security: [{ token: [] }],
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas: { ...schemas, ...commands } },
     paths: {
+      '/portal/{party}': {
+        get: {
+          operationId: 'portal',
+          summary: '公众可办的事项 / what the public may begin here',
+          security: [],
+          parameters: [path('party', 'The party’s id')],
+          responses: { '200': answer('Procedures with their forms', { type: 'object' }), '404': problem('No such party') },
+        },
+      },
+      '/portal/{party}/matters/{procedure}': {
+        post: {
+          operationId: 'beginAtPortal',
+          summary: '提出 / begin a matter, named or anonymous',
+          security: [],
+          parameters: [path('party', 'The party’s id'), path('procedure', 'Such as complaint or rights')],
+          requestBody: { required: true, content: json({ type: 'object', properties: { type: { type: 'string' } }, required: ['type'] }) },
+          responses: {
+            '201': answer('Recorded; the code is shown once', {
+              type: 'object',
+              properties: { code: { type: 'string' }, receipt: { type: 'object' } },
+              required: ['code', 'receipt'],
+            }),
+            ...PUBLIC,
+          },
+        },
+      },
+      '/portal/{party}/follow': {
+        post: {
+          operationId: 'follow',
+          summary: '查询 / how a matter stands, by its code',
+          security: [],
+          parameters: [path('party', 'The party’s id')],
+          requestBody: { required: true, content: json({ type: 'object', properties: { code: { type: 'string' } }, required: ['code'] }) },
+          responses: { '200': answer('Steps, and what was said', { type: 'object' }), ...PUBLIC },
+        },
+      },
+      '/portal/{party}/follow/command': {
+        post: {
+          operationId: 'followWith',
+          summary: '补充、回复 / answer or add to a matter, by its code',
+          security: [],
+          parameters: [path('party', 'The party’s id')],
+          requestBody: {
+            required: true,
+            content: json({ type: 'object', properties: { code: { type: 'string' }, command: { type: 'object' } }, required: ['code', 'command'] }),
+          },
+          responses: { '201': answer('Recorded', { type: 'object' }), ...PUBLIC },
+        },
+      },
       '/api/me': {
         get: {
           operationId: 'me',

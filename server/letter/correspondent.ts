@@ -73,7 +73,7 @@ export async function keepCorrespondents(sql: Sql, party: Party, list: readonly 
 }
 
 /** A department of this installation, as anybody may know it. */
-export interface Department {
+interface Department {
   readonly party: Party
   readonly zh: string
   readonly en: string
@@ -83,7 +83,7 @@ export interface Department {
   readonly key: string
 }
 
-export async function departmentsOf(
+async function departmentsOf(
   sql: Sql,
   { remit, level, region }: { readonly remit: string; readonly level: string; readonly region: string },
 ): Promise<readonly Department[]> {

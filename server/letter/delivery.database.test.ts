@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { Party } from '#journal/party.ts'
+import type { Party } from '#journal/party.ts'
 import { verifyStored } from '#journal/verification.ts'
 import { inParty } from '#journal/sql.ts'
 import { verifyProof } from '#journal/proof.ts'
@@ -86,6 +86,11 @@ async function pair(base: { readonly here: string; readonly there: string }): Pr
   return { operator, authority }
 }
 
+async function sizeOf({ keeper }: Installation['database'], party: Party): Promise<number> {
+  const { rows } = await keeper.query<{ size: number }>('select size from journal.tree where party = $1', [party])
+  return rows[0]?.size ?? 0
+}
+
 async function checkExchange(at: { readonly sender: Installation; readonly receiver: Installation }, operator: Party, authority: Party): Promise<void> {
   expect(await outbox(at.sender, operator)).toMatchObject([{ kind: 'incident.report', state: 'receipted', trouble: null }])
   expect(await outbox(at.receiver, authority)).toMatchObject([{ kind: 'receipt', state: 'delivered', trouble: null }])
@@ -112,7 +117,7 @@ async function checkExchange(at: { readonly sender: Installation; readonly recei
     [at.receiver, authority],
   ] as const)
     // oxlint-disable-next-line no-await-in-loop
-    expect(await verifyStored(database.keeper, database.master, party)).toMatchObject({ party, size: expect.any(Number) })
+    expect(await verifyStored(database.keeper, database.master, party)).toMatchObject({ party, size: await sizeOf(database, party) })
 }
 
 test('a report to a department of the same installation arrives once, its receipt comes back, and both journals prove it', async () => {
@@ -128,6 +133,7 @@ test('a report to a department of another installation arrives over HTTP, its re
   const { operator, authority } = await pair({ here: await open(here), there: await open(there) })
   await report(here, operator, 'cyberspace', '订单中断')
   await rounds(here, there)
+  expect(await sizeOf(here.database, authority)).toBe(0)
   await checkExchange({ sender: here, receiver: there }, operator, authority)
 })
 
@@ -287,6 +293,30 @@ test('the directory is kept by those who answer for it, and holds nothing that i
     expect((await put([wrong], manager)).json()).toMatchObject({ status: 400, code: 'frame.unusable' })
   expect((await put([entry, entry], manager)).statusCode).toBe(400)
   expect((await app.inject({ url: '/api/correspondents', headers: engineer })).json()).toEqual({ correspondents: [entry] })
+})
+
+test('of two departments that would do none is chosen, and the letter waits', async () => {
+  const operator = await operatorWithIncident(here)
+  const [one, other] = [await newParty(here, CYBERSPACE), await newParty(here, CYBERSPACE)]
+  await report(here, operator, 'cyberspace', '订单中断')
+  expect(await deliverDue(here.office)).toEqual({ delivered: 0, failed: 1 })
+  expect(await outbox(here, operator)).toMatchObject([{ state: 'queued', trouble: 'receivers-several' }])
+  for (const party of [one, other])
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await said(here, party, 'letter.received')).toEqual([])
+})
+
+test('a letter that was erased before it left is not sent after all', async () => {
+  const operator = await operatorWithIncident(here)
+  const authority = await newParty(here, CYBERSPACE)
+  await report(here, operator, 'cyberspace', '订单中断')
+  await here.database.keeper.query(
+    'delete from journal.payload p using office.outgoing_letter o where o.party = $1 and p.party = o.party and p.index = o.entry',
+    [operator],
+  )
+  expect(await deliverDue(here.office)).toEqual({ delivered: 0, failed: 1 })
+  expect(await outbox(here, operator)).toMatchObject([{ state: 'dead', trouble: 'letter-erased' }])
+  expect(await said(here, authority, 'letter.received')).toEqual([])
 })
 
 test('a letter goes to no address over plain HTTP, unless that is allowed', async () => {
