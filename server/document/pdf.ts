@@ -21,7 +21,7 @@ let coverage: Coverage | undefined
  * Text that the face can draw. What it cannot is named by its code point, `〔U+20BB7〕`: an empty box in a name would be a name that is wrong without
  * anybody seeing it.
  */
-export function drawable(text: string): string {
+function drawable(text: string): string {
   coverage ??= coverageOf(FACES.normal)
   const has = coverage
   return text

@@ -34,7 +34,7 @@ export interface SheetSection {
 }
 
 /** A piece of a line in which pages are counted. */
-export type PagePiece = string | { readonly page: 'this' | 'last' }
+type PagePiece = string | { readonly page: 'this' | 'last' }
 
 /** A document as it is to be read: every word is settled, and only the form of the file is open. Nothing in it is markup. */
 export interface Sheet {

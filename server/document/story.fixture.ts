@@ -1,4 +1,5 @@
 import { catalogue } from '#procedures/catalogue.ts'
+import { evening, order, report as correction } from '#procedures/cooperation/story.fixture.ts'
 import type { Document } from '#procedures/document.ts'
 import { assessment, filing, fix, proposal, REGISTERED, review } from '#procedures/grading/grading.fixture.ts'
 import type { CataloguedProcedure, Matter, StoredEntry } from '#procedures/matter.ts'
@@ -139,8 +140,7 @@ const proposed: readonly object[] = [
     address: '杭州市西湖区',
     unit: true,
     subjectRoles: ['network-operator'],
-    origin: 'inspection',
-    inspection: 'insp-1',
+    origin: 'report',
     violated: '23.1.3',
     norm: 'logs.retain',
     conductFrom: '2026-01-05',
@@ -197,6 +197,31 @@ const complained: Line = [
   { type: 'submit', topic: 'personal-information', content: '客服出售通讯录', respondent: '客服部', codeDigest: digest, name: '赵敏', contact: '13800000000' },
 ]
 const accepted: Line = [noon, manager, { type: 'accept', on: noon, undertaking: '由审计核查' }]
+
+const notified: Line = [
+  march,
+  manager,
+  {
+    type: 'receive-notice',
+    on: march,
+    department: 'cac-zj',
+    departmentName: '省网信办',
+    remit: 'cyberspace',
+    rank: 'province',
+    letter: 'cac-zj/inspection/insp-1/3/1',
+    basis: 'cyberspace-inspection',
+    basisText: '检查通知〔2026〕3号',
+    means: 'on-site',
+    scope: ['logs', 'attacks'],
+    from: march,
+    to: evening,
+    officerCount: 2,
+  },
+]
+
+function cooperation(...lines: readonly Line[]): Story {
+  return { procedure: 'cooperation', subject: 'm-1', setting: manager, lines }
+}
 
 /** Short stories after which a document can be drawn, by its id. A kind of document without one fails the test that goes over the catalogue. */
 const STORIES: Readonly<Record<string, Story>> = {
@@ -341,6 +366,12 @@ const STORIES: Readonly<Record<string, Story>> = {
   ),
   'penalty-decision': penalty(...fined),
   'credit-entry': penalty(...fined),
+  'cooperation-log': cooperation(
+    notified,
+    [noon, manager, { type: 'admit', on: noon, officerCount: 2, credentialsShown: true, noticeShown: true, asNoticed: true }],
+    [noon, manager, { type: 'log-request', on: noon, topic: 'logs', asked: '近六个月登录日志' }],
+  ),
+  'correction-report': cooperation([evening, manager, order], [may, manager, correction]),
   'complaint-notice': {
     procedure: 'complaint-channel',
     subject: 'qinglan',
