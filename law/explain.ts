@@ -74,7 +74,7 @@ export function homeOf(program: Program, norm: CompiledNorm): Text {
 }
 
 /** `《办法》第四条`, `Measures, art. 4`: an article of a lower rule. Some are cited by annex or clause; a text that was not seen has no article. */
-function ruleWords(name: Text, article: string): Text {
+export function ruleWords(name: Text, article: string): Text {
   if (article === 'not seen') return { zh: `《${name.zh}》`, en: name.en }
   const plain = /^\d{1,3}$/.test(article) && Number(article) > 0 && Number(article) < 200
   const chinese = article

@@ -5,6 +5,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { codeOf } from './database/postgres-trouble.ts'
 import { deskRoutes } from './http/desk.ts'
+import { documentRoutes } from './http/document.ts'
 import { letterRoutes } from './http/letters.ts'
 import { homeRoutes } from './http/home.ts'
 import { portalRoutes } from './http/portal.ts'
@@ -93,6 +94,7 @@ export async function appOf({ pool, entries, log, metrics = new Metrics(), offic
   tlogRoutes(app, { pool, entries })
   if (office !== undefined) {
     deskRoutes(app, office)
+    documentRoutes(app, office)
     letterRoutes(app, office)
     portalRoutes(app, office)
   }

@@ -24,6 +24,11 @@ const PROBLEMS = {
     zh: 'Idempotency-Key 应为 1 至 200 个可见 ASCII 字符。',
     en: 'An Idempotency-Key is 1 to 200 visible ASCII characters.',
   },
+  'document-wish-malformed': {
+    status: 400,
+    zh: '文书参数不能用：lang 为 zh、en 或 both，redacted 为 true 或 false。',
+    en: 'A document cannot be made like this: lang is zh, en or both, redacted is true or false.',
+  },
   'not-signed-in': {
     status: 401,
     zh: '请出示有效的令牌（Authorization: Bearer …）。',

@@ -18,7 +18,7 @@ import {
 import type { Assessment, Exposure } from '#law/assessment.ts'
 import type { Language, Text } from '#law/text.ts'
 import { agendaOf, clockWords, queriesOf, subjectsOf, type Agenda, type Item, type Place } from './agenda.ts'
-import { datedAt } from './archive.ts'
+import { datedAt } from '#server/document/archive.ts'
 import { momentOf, printMoment, printSince } from './clock.ts'
 import { lawWords, rolesWords } from './heading.ts'
 import { visible } from './markup.ts'

@@ -172,7 +172,7 @@ export function deskRoutes(app: FastifyInstance, office: Office): void {
 }
 
 /** Who has something to do with a procedure may read its matters. */
-function mayRead(procedure: CataloguedProcedure, person: Person): boolean {
+export function mayRead(procedure: CataloguedProcedure, person: Person): boolean {
   return allowed(procedure, person).length > 0
 }
 

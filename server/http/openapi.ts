@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
+import { FORMATS, MEDIA_TYPES } from '../document/format.ts'
+import { LANGUAGES } from '../document/sheet.ts'
 import { Correspondent } from '../letter/correspondent.ts'
 import { MOST_ENVELOPE } from '../letter/envelope.ts'
 
@@ -160,6 +162,41 @@ const letterPaths: Schema = {
   },
 }
 
+/** One path for each kind of document and each form of file. */
+function documentPaths(catalogue: readonly CataloguedProcedure[]): Schema {
+  const query = (name: string, description: string, values: readonly string[]): Schema => ({
+    name,
+    in: 'query',
+    required: false,
+    description,
+    schema: { type: 'string', enum: values, default: values[0] },
+  })
+  const kinds = catalogue.flatMap((procedure) => procedure.documents.flatMap((form) => FORMATS.map((format) => ({ procedure, form, format }))))
+  return Object.fromEntries(
+    kinds.map(({ procedure, form: { id, title }, format }) => [
+      `/api/matters/${procedure.id}/{subject}/documents/${id}.${format}`,
+      {
+        get: {
+          operationId: `draw${pascal(procedure.id)}${pascal(id)}${pascal(`-${format}`)}`,
+          summary: `${title.zh} / ${title.en} (${format.toUpperCase()})`,
+          parameters: [
+            path('subject', `${procedure.title.zh} / ${procedure.title.en}`),
+            query('lang', 'Chinese, English, or both side by side', LANGUAGES),
+            query('redacted', 'Whether what is personal is blacked out. A reading that is not is recorded', ['false', 'true']),
+          ],
+          responses: {
+            '200': { description: 'The document as the matter stands', content: { [MEDIA_TYPES[format]]: { schema: { type: 'string', format: 'binary' } } } },
+            '400': problem('No such language, or another parameter'),
+            ...UNAUTHENTICATED,
+            '403': NOT_YOURS,
+            '404': problem('No such matter, or nothing to draw yet'),
+          },
+        },
+      },
+    ]),
+  )
+}
+
 /** The API's description (OpenAPI 3.1), made of the same schemas by which commands are read: a procedure that is added is described at once. */
 export function openApi(catalogue: readonly CataloguedProcedure[]): Schema {
   const commands = Object.fromEntries(
@@ -253,6 +290,7 @@ export function openApi(catalogue: readonly CataloguedProcedure[]): Schema {
         },
       },
       ...letterPaths,
+      ...documentPaths(catalogue),
       ...Object.fromEntries(
         catalogue.map(({ id, title, about }) => [
           `/api/matters/${id}/{subject}`,

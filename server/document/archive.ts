@@ -75,7 +75,7 @@ function write(entries: readonly Entry[]): Buffer {
 }
 
 /**
- * An office document with the instant of the report for its own dates, so that the same report has the same bytes (on one
+ * An office document with the instant of what it says for its own dates, so that the same words have the same bytes (on one
  * version of Node, whose compression may change with the next).
  */
 export function datedAt(document: Uint8Array, at: Instant): Uint8Array {

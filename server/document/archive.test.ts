@@ -1,10 +1,10 @@
 import { Document, Packer, Paragraph } from 'docx'
 import { crc32 } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { momentOf } from './clock.ts'
+import { instant } from '#law/instant.ts'
 import { datedAt, entriesOf } from './archive.ts'
 
-const moment = momentOf('2025-12-12T09:00:00+08:00')
+const moment = instant(Date.parse('2025-12-12T09:00:00+08:00'))
 const written = async (): Promise<Buffer> => Packer.toBuffer(new Document({ sections: [{ children: [new Paragraph('甲')] }] }))
 
 test('a document carries the instant of its report and nothing of the clock of the machine', async () => {
