@@ -48,7 +48,7 @@ export async function erase(
     if (!entry.there) return { kind: 'erased-before', index }
     const payload = new TextEncoder().encode(canonicalJson({ index, ...erasure }))
     const draft = { id: randomUUID(), stream: ERASURES, kind: ERASED, subject: null, occurred: options.clock(), payload }
-    const [appended] = await record(sql, party, [{ drafts: [draft] }], { pool, ...options })
+    const [appended] = await record(sql, party, [{ drafts: [draft] }], options)
     if (appended === undefined || appended instanceof Error || appended.kind !== 'appended')
       throw appended instanceof Error ? appended : new Error('an erasure was not recorded')
     const receipt = appended.receipts[0]

@@ -4,7 +4,11 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { codeOf } from './database/postgres-trouble.ts'
+import type { Reception } from './access/reception.ts'
+import { accountRoutes } from './http/account.ts'
 import { deskRoutes } from './http/desk.ts'
+import { peopleRoutes } from './http/people.ts'
+import { signInRoutes } from './http/sign-in.ts'
 import { tlogRoutes, type TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
 import type { Office } from './office.ts'
@@ -19,6 +23,8 @@ export interface AppOptions {
   readonly metrics?: Metrics
   /** Takes commands and answers for the parties; without it the application only publishes. */
   readonly office?: Office | undefined
+  /** Lets people sign in; without it only tokens are taken. */
+  readonly reception?: Reception | undefined
   /** Requests a minute from one address. */
   readonly perMinute?: number
 }
@@ -42,9 +48,11 @@ const CONTENT_POLICY = {
 }
 
 /** The application without its address: what it answers, how it refuses, what it counts. Closing it lets requests under way end. */
-export async function appOf({ pool, entries, log, metrics = new Metrics(), office, perMinute = 6000 }: AppOptions): Promise<FastifyInstance> {
+export async function appOf({ pool, entries, log, metrics = new Metrics(), office, reception, perMinute = 6000 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: MOST_BODY,
+    // A proxy of this machine says where a request came from; anybody else who says so is not believed.
+    trustProxy: reception?.site.publicUrl === undefined ? false : 'loopback',
     requestTimeout: 60_000,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
@@ -87,7 +95,12 @@ export async function appOf({ pool, entries, log, metrics = new Metrics(), offic
   metrics.gauge('dutybook_memory_bytes', () => process.memoryUsage.rss())
   metrics.gauge('dutybook_up_seconds', () => Math.round(process.uptime()))
   tlogRoutes(app, { pool, entries })
-  if (office !== undefined) deskRoutes(app, office)
+  if (office !== undefined) deskRoutes(app, office, reception?.site)
+  if (office !== undefined && reception !== undefined) {
+    signInRoutes(app, office, reception)
+    accountRoutes(app, office, reception)
+    peopleRoutes(app, office, reception)
+  }
   return app
 }
 

@@ -13,6 +13,7 @@ import { sha256 } from '#journal/sha256.ts'
 import { inParty } from '#journal/sql.ts'
 import { headOf } from '#journal/tree.ts'
 import { cosignBy, type Witness } from '#journal/witness-client.ts'
+import { openReception, type Reception } from './access/reception.ts'
 import { appOf } from './app.ts'
 import { openDatabase, type Database } from './database/database.ts'
 import type { TlogOptions } from './http/tlog.ts'
@@ -37,6 +38,8 @@ export interface ServeOptions {
   readonly keep?: PublishOptions['keep']
   /** The law; without it the server publishes journals and takes no commands. */
   readonly statute?: Statute
+  /** The address that people open, where a proxy stands before the server. With https, cookies are for https only. */
+  readonly publicUrl?: URL | undefined
   readonly clock?: () => number
 }
 
@@ -62,13 +65,25 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const database = await openDatabase({ folder, url, say: (zh, en) => say({ zh, en }) })
   const metrics = new Metrics()
   let app: FastifyInstance
+  let reception: Reception | undefined
   try {
     const office = options.statute === undefined ? undefined : openOffice({ database, statute: options.statute, catalogue, clock: options.clock ?? Date.now })
-    app = await appOf({ pool: database.app, entries, log, metrics, office })
+    reception = office === undefined ? undefined : await openReception(database.keeper, { publicUrl: options.publicUrl })
+    app = await appOf({ pool: database.app, entries, log, metrics, office, reception })
     await app.listen({ host, port })
   } catch (error) {
     await database.close()
     throw error
+  }
+  const address = addressOf(app)
+  if (reception?.firstRun !== undefined) {
+    const { token } = reception.firstRun
+    // Behind `#`, so that it is in no server's log.
+    const link = new URL(`/first-run#${token}`, options.publicUrl ?? address).href
+    say({
+      zh: `首次使用：请在浏览器打开 ${link}\n建立主体和第一位系统管理员。令牌（${token}）只能用一次，停止服务即失效。`,
+      en: `First run: open ${link}\nto register the party and its first system administrator. The token (${token}) works once, and ends with this process.`,
+    })
   }
   const publishing = onClock(publishEvery, async () => {
     try {
@@ -81,7 +96,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   })
   let stopped: Promise<void> | undefined
   const stop = (): Promise<void> => (stopped ??= stopAll())
-  return { address: addressOf(app), database, stop, [Symbol.asyncDispose]: stop }
+  return { address, database, stop, [Symbol.asyncDispose]: stop }
 
   async function stopAll(): Promise<void> {
     await publishing.stop()

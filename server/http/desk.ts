@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { keysOf } from '#journal/keyring.ts'
@@ -11,68 +10,35 @@ import { mayGive } from '#procedures/access.ts'
 import type { CommandForm } from '#procedures/command.ts'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
 import { momentOf } from '#procedures/moment.ts'
-import type { Party } from '#procedures/party.ts'
-import type { Refusal, RefusalSort } from '#procedures/refusal.ts'
 import type { Row } from '#procedures/view.ts'
 import type { Office } from '../office.ts'
 import type { Dispatched } from '../dispatch.ts'
-import { readParty } from '../party.ts'
-import { bearerOf, partyOfToken, type Person } from '../person.ts'
-import { languageAccepted, sendProblem } from '../problem.ts'
+import type { Site } from '../access/reception.ts'
+import type { Person } from '../person.ts'
+import { sendProblem } from '../problem.ts'
 import { entriesOf, streamOf } from '../record.ts'
 import { isPersonal, readRows } from '../row.ts'
 import { standingAt } from '../standing.ts'
+import { askerOf, noteAsked } from './asking.ts'
 import { openApi } from './openapi.ts'
-
-/** Who asks, and for which party. */
-interface Asking {
-  readonly id: PartyId
-  readonly party: Party
-  readonly person: Person
-}
-
-/** RFC 9457 has a status for each sort of refusal; the words are the refusal's own. */
-const STATUS = { unusable: 400, forbidden: 403, absent: 404, conflict: 409, incomplete: 422, unlawful: 422 } satisfies Record<RefusalSort, number>
+import { sendRefusal } from './refusal.ts'
 
 const Subject = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,119}$/u)
 const Name = z.string().regex(/^[\x21-\x7e]{1,200}$/)
 
-/** The stream in which a party records who was refused what, and who read what is personal. */
-const ACCESS = 'access'
-
 /** Commands, matters, views, the board: everything that a person may ask of a party, made from the catalogue. */
-export function deskRoutes(app: FastifyInstance, office: Office): void {
+export function deskRoutes(app: FastifyInstance, office: Office, site: Site = {}): void {
   const { catalogue, database, dispatch, clock, statute } = office
   const pool = database.app
 
-  /** Finds who asks, or answers that nobody does. */
-  function asking(work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) {
-    return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      const [, token = ''] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? []
-      const id = partyOfToken(token)
-      const found =
-        id === undefined
-          ? undefined
-          : await inParty(pool, id, async (sql) => ({ person: await bearerOf(sql, id, token, clock()), party: await readParty(sql, id) }), { readOnly: true })
-      if (id === undefined || found?.person === undefined || found.party === undefined) {
-        reply.header('www-authenticate', 'Bearer realm="dutybook"')
-        return sendProblem(request, reply, 'not-signed-in')
-      }
-      reply.header('cache-control', 'no-store')
-      return work({ id, party: found.party, person: found.person }, request, reply)
-    }
-  }
+  const asking = askerOf(office, site)
 
   function procedureOf(request: FastifyRequest): CataloguedProcedure | undefined {
     const { procedure } = z.object({ procedure: z.string() }).parse(request.params)
     return catalogue.find(({ id }) => id === procedure)
   }
 
-  /** What is refused for want of a right, and what is read of persons, is itself on record. Nobody waits for it to be told no. */
-  async function note(id: PartyId, kind: string, person: Person, what: Readonly<Record<string, unknown>>): Promise<void> {
-    const payload = new TextEncoder().encode(JSON.stringify({ person: person.person, roles: person.roles, ...what }))
-    await office.recorder.append(id, { drafts: [{ id: randomUUID(), stream: ACCESS, kind, subject: null, occurred: clock(), payload }] })
-  }
+  const note = (id: PartyId, kind: string, person: Person, what: Readonly<Record<string, unknown>>): Promise<void> => noteAsked(office, id, kind, person, what)
 
   app.get('/openapi.json', (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(openApi(catalogue)))
 
@@ -232,17 +198,4 @@ function sendDispatched(request: FastifyRequest, reply: FastifyReply, done: Disp
     case 'name-taken':
       return sendProblem(request, reply, 'idempotency-key-reused')
   }
-}
-
-/** A refusal as a problem document: its code, its words in the reader's language, and what it is about, for a program to act on. */
-function sendRefusal(request: FastifyRequest, reply: FastifyReply, { code, sort, source, data, zh, en }: Refusal): FastifyReply {
-  const status = STATUS[sort]
-  const language = languageAccepted(request.headers['accept-language'])
-  return reply
-    .code(status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .header('content-language', language)
-    .header('vary', 'accept-language')
-    .serializer(String)
-    .send(JSON.stringify({ type: `/problems/${code}`, code, status, title: language === 'zh' ? zh : en, source, data, instance: `urn:request:${request.id}` }))
 }

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Party as PartyId } from '#journal/party.ts'
+import { inParty } from '#journal/sql.ts'
+import type { Party } from '#procedures/party.ts'
+import { digestOf, isSame, readBearing } from '../access/bearing.ts'
+import type { Site } from '../access/reception.ts'
+import { ACCESS } from '../access/record.ts'
+import { isStale, pageTokenOf, sessionOf, touchSession, type Session } from '../access/session.ts'
+import type { Office } from '../office.ts'
+import { readParty } from '../party.ts'
+import { bearerOf, partyOfToken, type Bearer, type Person } from '../person.ts'
+import { sendProblem, type ProblemCode } from '../problem.ts'
+import { isOwnPage, PAGE_TOKEN, readCookie } from './cookie.ts'
+
+/** Who asks, and for which party. */
+export interface Asking {
+  readonly id: PartyId
+  readonly party: Party
+  readonly person: Person
+  /** Of somebody who is signed in; absent where a token was shown. */
+  readonly session?: { readonly id: string; readonly pageToken: string; readonly expires: number }
+}
+
+export type Asker = (
+  work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
+) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+
+/** Reading changes nothing, whoever makes a browser do it. */
+const isReading = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD'
+
+/** Finds who asks, by a token or by the session's cookie, or answers that nobody does. */
+export function askerOf(office: Office, site: Site): Asker {
+  const { clock } = office
+  const pool = office.database.app
+
+  return (work) => async (request, reply) => {
+    const found = request.headers.authorization === undefined ? await bySession(request) : await byToken(request)
+    if (found === 'not-signed-in') reply.header('www-authenticate', 'Bearer realm="dutybook"')
+    if (typeof found === 'string') return sendProblem(request, reply, found)
+    reply.header('cache-control', 'no-store')
+    return work(found, request, reply)
+  }
+
+  async function byToken(request: FastifyRequest): Promise<Asking | ProblemCode> {
+    const [, token = ''] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+    const id = partyOfToken(token)
+    if (id === undefined) return 'not-signed-in'
+    const { bearer, party } = await inParty(
+      pool,
+      id,
+      async (sql): Promise<{ readonly bearer: Bearer | undefined; readonly party: Party | undefined }> => ({
+        bearer: await bearerOf(sql, id, token, clock()),
+        party: await readParty(sql, id),
+      }),
+      { readOnly: true },
+    )
+    if (bearer === undefined || party === undefined) return 'not-signed-in'
+    if (bearer.scope === 'read' && !isReading(request)) return 'token-read-only'
+    return { id, party, person: bearer.person }
+  }
+
+  async function bySession(request: FastifyRequest): Promise<Asking | ProblemCode> {
+    const bearing = readBearing('dbs', readCookie(request, site) ?? '')
+    if (bearing === undefined) return 'not-signed-in'
+    const id = bearing.party
+    const now = clock()
+    const { session, party } = await inParty(
+      pool,
+      id,
+      async (sql): Promise<{ readonly session: Session | undefined; readonly party: Party | undefined }> => ({
+        session: await sessionOf(sql, bearing, now),
+        party: await readParty(sql, id),
+      }),
+      { readOnly: true },
+    )
+    if (session?.whole !== true || party === undefined) return 'not-signed-in'
+    const pageToken = pageTokenOf(bearing)
+    const shown = request.headers[PAGE_TOKEN]
+    // Digests, so that the comparison takes as long whatever the length.
+    const known = typeof shown === 'string' && isSame(digestOf(shown), digestOf(pageToken))
+    if (!isReading(request) && !(known && isOwnPage(request, site, { silent: false }))) return 'cross-site'
+    if (isStale(session, now)) await inParty(pool, id, (sql) => touchSession(sql, id, session.session, now))
+    return { id, party, person: session.person, session: { id: session.session, pageToken, expires: session.expires } }
+  }
+}
+
+/** What is refused for want of a right, and what is read of persons, is itself on record. Nobody waits for it to be told no. */
+export async function noteAsked(office: Office, id: PartyId, kind: string, person: Person, what: Readonly<Record<string, unknown>>): Promise<void> {
+  const payload = new TextEncoder().encode(JSON.stringify({ person: person.person, roles: person.roles, ...what }))
+  await office.recorder.append(id, { drafts: [{ id: randomUUID(), stream: ACCESS, kind, subject: null, occurred: office.clock(), payload }] })
+}
