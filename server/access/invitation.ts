@@ -104,4 +104,3 @@ export async function useInvitation(office: Office, text: string, password: stri
     return { kind: 'joined', party, account }
   })
 }
-

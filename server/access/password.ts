@@ -19,14 +19,16 @@ const argon2 = (key: AccessKey): Options => ({
 /** The same characters however the keyboard composed them. */
 const asTyped = (password: string): string => password.normalize('NFKC')
 
+const lengthOf = (text: string): number => Array.from(text).length
+
 /** Why a password will not do; nothing where it will. */
 export function passwordRefused(password: string, { account, name }: { readonly account: string; readonly name: string }): Refused | undefined {
   const typed = asTyped(password)
-  const length = [...typed].length
+  const length = lengthOf(typed)
   if (length < SHORTEST || length > LONGEST) return accessRefusal('access.password-length', { shortest: SHORTEST, longest: LONGEST })
   const plain = typed.toLowerCase()
-  const names = [account, ...account.split(/[._@+-]/), name.normalize('NFKC').toLowerCase()].filter((each) => [...each].length >= 2)
-  if (names.some((each) => plain.includes(each) && [...plain.replaceAll(each, '')].length < SHORTEST)) return accessRefusal('access.password-named')
+  const names = [account, ...account.split(/[._@+-]/), name.normalize('NFKC').toLowerCase()].filter((each) => lengthOf(each) >= 2)
+  if (names.some((each) => plain.includes(each) && lengthOf(plain.replaceAll(each, '')) < SHORTEST)) return accessRefusal('access.password-named')
   if (isCommon(typed)) return accessRefusal('access.password-common')
   return undefined
 }
@@ -41,7 +43,7 @@ const NOBODYS_KEY = randomBytes(32)
 
 /** Whether the password is the one of the hash. Without a hash it takes as long to say no. */
 export async function isPassword(key: AccessKey | undefined, known: string | undefined, password: string): Promise<boolean> {
-  const typed = asTyped(password).slice(0, LONGEST * 4)
+  const typed = asTyped(password)
   if (key !== undefined && known !== undefined) return verify(known, typed, argon2(key))
   await verify(await (nobodys ??= hashPassword(NOBODYS_KEY, randomBytes(32).toString('hex'))), typed, argon2(NOBODYS_KEY))
   return false

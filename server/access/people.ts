@@ -42,7 +42,11 @@ function inTurn<Result>(
 ): Promise<Result> {
   return within(office, id, async (sql, now) => {
     await lockTree(sql, id)
-    return work(sql, now, (await peopleOf(sql, id)).filter(({ active }) => active))
+    return work(
+      sql,
+      now,
+      (await peopleOf(sql, id)).filter(({ active }) => active),
+    )
   })
 }
 
@@ -102,9 +106,7 @@ const DONE: Done = { kind: 'done' }
 
 /** The power that would be left without anybody if a person no longer had it. */
 function lastOf(people: readonly Person[], whose: Person, then: readonly PersonRole[]): Refused | undefined {
-  const last = powersOf(whose).find(
-    (power) => !then.includes(power) && !people.some(({ person, roles }) => person !== whose.person && roles.includes(power)),
-  )
+  const last = powersOf(whose).find((power) => !then.includes(power) && !people.some(({ person, roles }) => person !== whose.person && roles.includes(power)))
   return last === undefined ? undefined : accessRefusal('access.last-of-power', { role: PERSON_ROLE_WORDS[last] })
 }
 

@@ -44,8 +44,16 @@ const accessRefusals = {
     zh: '管理员的口令不能由他人重设，否则一人可兼两权。请本人使用恢复码登录，或由安全管理员另任一人。',
     en: 'Nobody else resets an administrator’s password: one person would have two powers. Let them use a recovery code, or have another appointed.',
   },
-  'access.person-unknown': { sort: 'absent', zh: '没有这一人员，或已停用。请核对人员名单。', en: 'There is no such person, or they have left. Check the list of people.' },
-  'access.second-step-on': { sort: 'conflict', zh: '动态口令已启用。如要更换，请先停用。', en: 'Codes are already asked for. To change the device, switch them off first.' },
+  'access.person-unknown': {
+    sort: 'absent',
+    zh: '没有这一人员，或已停用。请核对人员名单。',
+    en: 'There is no such person, or they have left. Check the list of people.',
+  },
+  'access.second-step-on': {
+    sort: 'conflict',
+    zh: '动态口令已启用。如要更换，请先停用。',
+    en: 'Codes are already asked for. To change the device, switch them off first.',
+  },
   'access.second-step-off': { sort: 'conflict', zh: '尚未开始启用动态口令。请先取得密钥。', en: 'No codes have been set up. Begin by asking for a key.' },
   'access.code-wrong': {
     sort: 'unusable',

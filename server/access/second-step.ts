@@ -11,7 +11,14 @@ const CODES = 10
 
 /** As authenticators take it: RFC 6238 with SHA-1, six digits, thirty seconds. Others are in the specification and in few of the apps. */
 function clockOf(seed: Uint8Array, account: string): TOTP {
-  return new TOTP({ issuer: 'Dutybook', label: account, algorithm: 'SHA1', digits: 6, period: PERIOD, secret: new Secret({ buffer: Uint8Array.from(seed).buffer }) })
+  return new TOTP({
+    issuer: 'Dutybook',
+    label: account,
+    algorithm: 'SHA1',
+    digits: 6,
+    period: PERIOD,
+    secret: new Secret({ buffer: Uint8Array.from(seed).buffer }),
+  })
 }
 
 interface Whose {

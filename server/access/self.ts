@@ -56,7 +56,12 @@ export async function changePassword(
 }
 
 /** Begins to set up codes; nothing is asked for yet. */
-export async function enrol(office: Office, signed: Signed, password: string, origin: Origin): Promise<({ readonly kind: 'enrolling' } & Enrolment) | Refused | Failed> {
+export async function enrol(
+  office: Office,
+  signed: Signed,
+  password: string,
+  origin: Origin,
+): Promise<({ readonly kind: 'enrolling' } & Enrolment) | Refused | Failed> {
   const proved = await prove(office, signed, password, origin)
   if (proved.kind !== 'right') return proved
   const { id } = signed

@@ -131,7 +131,9 @@ export async function tryPassword(
   if (charged.kind === 'locked') return { kind: 'locked', until: charged.until }
   const right = await isPassword(key, account?.password, password)
   if (right && account?.active === true) return { kind: 'right', account, key, doors }
-  await within(office, party, (sql, now) => noteAccess(sql, party, master, now, { kind: 'access.sign-in-failed', person: account?.person ?? null, step: 'password' }))
+  await within(office, party, (sql, now) =>
+    noteAccess(sql, party, master, now, { kind: 'access.sign-in-failed', person: account?.person ?? null, step: 'password' }),
+  )
   return { kind: 'failed' }
 }
 

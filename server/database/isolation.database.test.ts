@@ -45,8 +45,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
     "insert into office.token (party, token, person, name, digest, created, expires) values ($1, $1, $1, 'desk', decode(repeat('00', 32), 'hex'), 0, 1)",
   'office.matter': "insert into office.matter (party, procedure, subject, version, changed) values ($1, 'incident', 'one', 1, 0)",
   'office.view_row': "insert into office.view_row (party, view, key, subject, cells) values ($1, 'board', 'one', 'one', '{}')",
-  'office.account':
-    "insert into office.account (party, person, name, password, changed) values ($1, $1, 'zhang', '$argon2id$', 0)",
+  'office.account': "insert into office.account (party, person, name, password, changed) values ($1, $1, 'zhang', '$argon2id$', 0)",
   'office.second_step': "insert into office.second_step (party, person, seed) values ($1, $1, '\\x00')",
   'office.recovery_code': "insert into office.recovery_code (party, person, digest) values ($1, $1, decode(repeat('00', 32), 'hex'))",
   'office.session':

@@ -26,8 +26,7 @@ export function peopleRoutes(app: FastifyInstance, office: Office, { site }: Rec
   const asking = askerOf(office, site)
 
   async function sendRefused(doing: Doing, request: FastifyRequest, reply: FastifyReply, { refusal }: Refused): Promise<FastifyReply> {
-    if (refusal.sort === 'forbidden')
-      await noteAsked(office, doing.id, 'access.refused', doing.person, { route: request.routeOptions.url, code: refusal.code })
+    if (refusal.sort === 'forbidden') await noteAsked(office, doing.id, 'access.refused', doing.person, { route: request.routeOptions.url, code: refusal.code })
     return sendRefusal(request, reply, refusal)
   }
 
@@ -58,12 +57,30 @@ export function peopleRoutes(app: FastifyInstance, office: Office, { site }: Rec
     }),
   )
 
-  app.post('/api/people', administering(InviteForm, (doing, given) => invite(office, doing, given)))
-  app.post('/api/people/:person/invitation', administering(Empty, (doing, _given, person) => inviteAgain(office, doing, person)))
-  app.post('/api/people/:person/roles', administering(RolesForm, (doing, { roles }, person) => changeRoles(office, doing, person, roles)))
-  app.post('/api/people/:person/deactivate', administering(Empty, (doing, _given, person) => deactivate(office, doing, person)))
-  app.post('/api/people/:person/unlock', administering(Empty, (doing, _given, person) => unlock(office, doing, person)))
-  app.post('/api/people/:person/end-sessions', administering(Empty, (doing, _given, person) => endSessionsOfPerson(office, doing, person)))
+  app.post(
+    '/api/people',
+    administering(InviteForm, (doing, given) => invite(office, doing, given)),
+  )
+  app.post(
+    '/api/people/:person/invitation',
+    administering(Empty, (doing, _given, person) => inviteAgain(office, doing, person)),
+  )
+  app.post(
+    '/api/people/:person/roles',
+    administering(RolesForm, (doing, { roles }, person) => changeRoles(office, doing, person, roles)),
+  )
+  app.post(
+    '/api/people/:person/deactivate',
+    administering(Empty, (doing, _given, person) => deactivate(office, doing, person)),
+  )
+  app.post(
+    '/api/people/:person/unlock',
+    administering(Empty, (doing, _given, person) => unlock(office, doing, person)),
+  )
+  app.post(
+    '/api/people/:person/end-sessions',
+    administering(Empty, (doing, _given, person) => endSessionsOfPerson(office, doing, person)),
+  )
 
   app.get(
     '/api/access-record',
@@ -75,7 +92,13 @@ export function peopleRoutes(app: FastifyInstance, office: Office, { site }: Rec
       const entries: unknown[] = []
       for await (const { entry, content } of readEntries(database.app, database.secrets.master, id, { by: 'stream', stream: ACCESS, from })) {
         const { version, index, kind, occurred } = entry
-        entries.push({ version, index, kind, occurred, what: content === undefined ? null : z.unknown().parse(JSON.parse(new TextDecoder().decode(content.bytes))) })
+        entries.push({
+          version,
+          index,
+          kind,
+          occurred,
+          what: content === undefined ? null : z.unknown().parse(JSON.parse(new TextDecoder().decode(content.bytes))),
+        })
         if (entries.length === PAGE) break
       }
       return reply.send({ entries, next: entries.length === PAGE ? from + PAGE : null })
