@@ -95,7 +95,7 @@ export async function appOf({ pool, entries, log, metrics = new Metrics(), offic
   metrics.gauge('dutybook_memory_bytes', () => process.memoryUsage.rss())
   metrics.gauge('dutybook_up_seconds', () => Math.round(process.uptime()))
   tlogRoutes(app, { pool, entries })
-  if (office !== undefined) deskRoutes(app, office, reception?.site)
+  if (office !== undefined) deskRoutes(app, office, reception)
   if (office !== undefined && reception !== undefined) {
     signInRoutes(app, office, reception)
     accountRoutes(app, office, reception)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { NOON, testDatabase, type TestDatabase } from '#journal/database.fixture.ts'
 import type { Party } from '#journal/party.ts'
 import { accessRecord, BETTER, Browser, codeOf, founded, GOOD, joined, placeOn, type Answer, type Place } from './browser.fixture.ts'
@@ -57,7 +58,7 @@ describe('invitations', () => {
     expect((await accept(text)).status).toBe(404)
     expect((await new Browser(place).signIn(party, 'chen')).status).toBe(401)
     const both = await Promise.all([accept(again.body.text), accept(again.body.text, BETTER)])
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 404])
+    expect(both.map(({ status }) => status).toSorted((one, next) => one - next)).toEqual([201, 404])
     const late = await invite(founder, 'late', ['engineer'])
     const gone = await invite(founder, 'gone', ['engineer'])
     expect((await founder.post(`/api/people/${String(gone.body.person)}/deactivate`)).status).toBe(204)
@@ -219,4 +220,22 @@ describe('tokens', () => {
     now += DAY
     expect((await by(reads, 'GET', '/api/me')).status).toBe(401)
   })
+})
+
+test('the description of the API names only routes that there are, and how a browser shows who asks', async () => {
+  const { paths, components } = z
+    .object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())), components: z.object({ securitySchemes: z.record(z.string(), z.unknown()) }) })
+    .parse((await place.app.inject('/openapi.json')).json())
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).flatMap((method) => (method === 'parameters' ? [] : [`${method.toUpperCase()} ${path}`])),
+  )
+  for (const each of ['POST /api/first-run', 'POST /api/sign-in/code', 'POST /api/people/{person}/roles', 'DELETE /api/sessions/{session}'])
+    expect(described).toContain(each)
+  const missing = described.filter((each) => {
+    const [method = '', path = ''] = each.split(' ')
+    return !place.app.hasRoute({ method: method === 'GET' || method === 'DELETE' ? method : 'POST', url: path.replace(/\{(\w+)\}/g, ':$1') })
+  })
+  // Matters are read by one route, whatever their procedure.
+  expect(missing.filter((each) => !each.startsWith('GET /api/matters/'))).toEqual([])
+  expect(Object.keys(components.securitySchemes)).toEqual(['token', 'session', 'page'])
 })

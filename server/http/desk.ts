@@ -13,7 +13,7 @@ import { momentOf } from '#procedures/moment.ts'
 import type { Row } from '#procedures/view.ts'
 import type { Office } from '../office.ts'
 import type { Dispatched } from '../dispatch.ts'
-import type { Site } from '../access/reception.ts'
+import type { Reception } from '../access/reception.ts'
 import type { Person } from '../person.ts'
 import { sendProblem } from '../problem.ts'
 import { entriesOf, streamOf } from '../record.ts'
@@ -27,11 +27,11 @@ const Subject = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,119}$/u)
 const Name = z.string().regex(/^[\x21-\x7e]{1,200}$/)
 
 /** Commands, matters, views, the board: everything that a person may ask of a party, made from the catalogue. */
-export function deskRoutes(app: FastifyInstance, office: Office, site: Site = {}): void {
+export function deskRoutes(app: FastifyInstance, office: Office, reception?: Reception): void {
   const { catalogue, database, dispatch, clock, statute } = office
   const pool = database.app
 
-  const asking = askerOf(office, site)
+  const asking = askerOf(office, reception?.site ?? {})
 
   function procedureOf(request: FastifyRequest): CataloguedProcedure | undefined {
     const { procedure } = z.object({ procedure: z.string() }).parse(request.params)
@@ -40,7 +40,9 @@ export function deskRoutes(app: FastifyInstance, office: Office, site: Site = {}
 
   const note = (id: PartyId, kind: string, person: Person, what: Readonly<Record<string, unknown>>): Promise<void> => noteAsked(office, id, kind, person, what)
 
-  app.get('/openapi.json', (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(openApi(catalogue)))
+  app.get('/openapi.json', (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=300').send(openApi(catalogue, { signIn: reception !== undefined })),
+  )
 
   app.get(
     '/api/me',
