@@ -5,7 +5,7 @@ import { isCommon } from './common-password.ts'
 import { accessRefusal } from './refusal.ts'
 import type { Refused } from '#procedures/refusal.ts'
 
-export const SHORTEST = 12 // characters
+const SHORTEST = 12 // characters
 const LONGEST = 256
 
 /** Argon2id (RFC 9106; the library's own choice, and the table's only one) with 19 MiB, two passes and one lane: 60 ms or so, off the main thread. The party's key is mixed in. */

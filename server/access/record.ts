@@ -7,7 +7,7 @@ import type { Sql } from '#journal/sql.ts'
 /** The stream in which a party records who signed in, who was refused what, and who read what is personal. */
 export const ACCESS = 'access'
 
-export type AccessKind =
+type AccessKind =
   | 'access.signed-in'
   | 'access.sign-in-failed'
   | 'access.locked'
