@@ -31,7 +31,13 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   await ensureRoles(admin)
   await admin.query(`create database ${TEMPLATE} owner ${OWNER}`)
   await admin.end()
-  const owner = new pg.Client({ ...connection, ...(address === undefined ? {} : withDatabase(address, TEMPLATE)), database: TEMPLATE, options: `-c role=${OWNER}`, types: exactTypes })
+  const owner = new pg.Client({
+    ...connection,
+    ...(address === undefined ? {} : withDatabase(address, TEMPLATE)),
+    database: TEMPLATE,
+    options: `-c role=${OWNER}`,
+    types: exactTypes,
+  })
   await owner.connect()
   await migrate(owner, migrations())
   await owner.end()

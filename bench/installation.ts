@@ -114,7 +114,7 @@ const TICK = 10
  * Milliseconds of CPU, user and system, that the server has used since it started: the postmaster's own, those of its living children, and those
  * of the ended ones that it has collected. Read from the kernel (Linux only), so that checkpointer, writer and vacuum count as well.
  */
-export function serverCpu(server: number): number {
+function serverCpu(server: number): number {
   const own = ticksOf(server)
   if (own === undefined) throw new Error('what the server uses can only be read where there is /proc')
   const children = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (ticksOf(Number(name)) ?? []) : []))

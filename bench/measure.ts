@@ -15,7 +15,7 @@ export interface Line {
 }
 
 /** What a race compares. CPU tells what work costs; the clock tells how long somebody waits, for disks and for other processes as well. */
-export type Measure = 'rate' | 'cost' | 'rate by the clock' | 'wait' | 'bytes'
+type Measure = 'rate' | 'cost' | 'rate by the clock' | 'wait' | 'bytes'
 
 const UNITS = {
   rate: 'operations per CPU-second',

@@ -1,18 +1,17 @@
+import { fileURLToPath } from 'node:url'
 import { spawn } from 'node:child_process'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { testDatabase, type TestDatabase } from '#journal/database.fixture.ts'
-import { programOf, type Program } from '#server/witness/program.fixture.ts'
 import { testFolder } from '#server/witness/witness.fixture.ts'
 
-let program: Program
+/** The built product. */
+const binary = fileURLToPath(new URL('../bin/dutybook', import.meta.url))
 let database: TestDatabase
 beforeAll(async () => {
-  program = await programOf(new URL('operate.fixture.ts', import.meta.url))
   database = await testDatabase()
   for (const pool of [database.app, database.admin]) pool.on('error', () => undefined) // told of connections that end with the database
 })
 afterAll(async () => {
-  program[Symbol.dispose]()
   await database[Symbol.asyncDispose]()
 })
 
@@ -33,7 +32,7 @@ async function address(): Promise<string> {
 
 test.each(['SIGTERM', 'SIGINT'] as const)('the server says where it is, answers, and ends with status 0 at %s', async (signal) => {
   using folder = testFolder()
-  const child = spawn(process.execPath, [program.path, 'serve'], {
+  const child = spawn(process.execPath, [binary, 'serve'], {
     env: { ...process.env, LANG: 'C', LC_ALL: 'C', DATA_DIR: folder.path, DATABASE_URL: await address(), PORT: '0', HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -61,7 +60,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)('the server says where it is, answers,
 
 test('a database that cannot be reached is said with what to do, and status 2', async () => {
   using folder = testFolder()
-  const child = spawn(process.execPath, [program.path, 'serve', '--data', folder.path, '--database-url', 'postgres://nobody@127.0.0.1:1/none', '--port', '0'], {
+  const child = spawn(process.execPath, [binary, 'serve', '--data', folder.path, '--database-url', 'postgres://nobody@127.0.0.1:1/none', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let err = ''

@@ -1,22 +1,19 @@
+import { fileURLToPath } from 'node:url'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:http'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { parseTilePath } from '#journal/tile.ts'
 import { formatVerifierKey, parseNote, parseVerifierKey } from '#journal/note.ts'
 import { verifyCosignature } from '#journal/checkpoint.ts'
 import { verify } from '#journal/ed25519.ts'
 import { sha256 } from '#journal/sha256.ts'
 import { askWitness } from '#journal/witness-client.ts'
-import { programOf, type Program } from '#server/witness/program.fixture.ts'
 import { testFolder, testLog, type TestLog } from '#server/witness/witness.fixture.ts'
 
-let program: Program
-beforeAll(async () => {
-  program = await programOf(new URL('operate.fixture.ts', import.meta.url))
-})
-afterAll(() => program[Symbol.dispose]())
+/** The built product. */
+const binary = fileURLToPath(new URL('../bin/dutybook', import.meta.url))
 
 interface Run {
   readonly child: ChildProcess
@@ -26,7 +23,7 @@ interface Run {
 }
 
 function run(...words: readonly string[]): Run {
-  const child = spawn(process.execPath, [program.path, ...words], { env: { ...process.env, LANG: 'C', LC_ALL: 'C' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [binary, ...words], { env: { ...process.env, LANG: 'C', LC_ALL: 'C' }, stdio: ['ignore', 'pipe', 'pipe'] })
   let [out, err] = ['', '']
   child.stdout.on('data', (part: Buffer) => (out += part.toString()))
   child.stderr.on('data', (part: Buffer) => (err += part.toString()))

@@ -28,7 +28,10 @@ export async function testDatabase(): Promise<TestDatabase> {
   const server = new pg.Client(at('postgres'))
   await server.connect()
   await server.query(`create database ${name} template ${template}`)
-  const pool = (role?: string): Pool => new pg.Pool({ ...at(name), types: exactTypes, max: 8, ...(role === undefined ? {} : { options: `-c role=${role}` }) })
+  const pool = (role?: string): Pool =>
+    new pg.Pool({ ...at(name), types: exactTypes, max: 8, ...(role === undefined ? {} : { options: `-c role=${role}` }) })
+      .on('error', () => undefined) // some tests end sessions, as the product's pools must bear
+      .on('connect', (client) => client.on('error', () => undefined))
   const pools = [pool('dutybook_app'), pool('dutybook_owner'), pool()] as const
   // A connection that is still closing when its database goes is nobody's failure.
   for (const each of pools) each.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined))

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { canonicalJson } from './json.ts'
 import type { Party } from './party.ts'
-import { record, type Receipt, type RecorderOptions } from './recorder.ts'
-import { inParty } from './sql.ts'
+import { lockTree, record, type Receipt, type RecorderOptions } from './recorder.ts'
+import { inParty, type Sql } from './sql.ts'
 
 /** The stream of a party's erasures, and the kind of their entries. */
-export const ERASURES = 'journal.erasures'
+const ERASURES = 'journal.erasures'
 export const ERASED = 'journal.erased'
 
 /** Why content may go: by whose decision, for what reason, under which provision. All three stand in the journal for ever. */
@@ -29,32 +29,44 @@ export type Erased =
  * `keep` is called before the content goes, so that a restored backup can be made to forget it again.
  */
 export async function erase(
-  { pool, ...options }: RecorderOptions,
+  options: RecorderOptions,
   party: Party,
   index: number,
   erasure: Erasure,
-  keep: (party: Party, index: number) => void | Promise<void> = () => undefined,
+  keep?: (party: Party, index: number) => void | Promise<void>,
 ): Promise<Erased> {
-  return inParty(pool, party, async (sql) => {
-    const { rows: trees } = await sql.query<{ size: number }>({ text: 'select size from journal.tree where party = $1 for update', values: [party] })
-    const { rows } = await sql.query<{ kind: string; there: boolean }>({
-      text: `select e.kind, p.index is not null as there from journal.entry e left join journal.payload p on p.party = e.party and p.index = e.index
-              where e.party = $1 and e.index = $2`,
-      values: [party, index],
-    })
-    const entry = rows[0]
-    if (entry === undefined) return { kind: 'no-such-entry', size: trees[0]?.size ?? 0 }
-    if (entry.kind === ERASED) return { kind: 'is-an-erasure' }
-    if (!entry.there) return { kind: 'erased-before', index }
-    const payload = new TextEncoder().encode(canonicalJson({ index, ...erasure }))
-    const draft = { id: randomUUID(), stream: ERASURES, kind: ERASED, subject: null, occurred: options.clock(), payload }
-    const [appended] = await record(sql, party, [{ drafts: [draft] }], options)
-    if (appended === undefined || appended instanceof Error || appended.kind !== 'appended')
-      throw appended instanceof Error ? appended : new Error('an erasure was not recorded')
-    const receipt = appended.receipts[0]
-    if (receipt === undefined) throw new Error('an erasure has no receipt')
-    await keep(party, index)
-    await sql.query({ text: 'delete from journal.payload where party = $1 and index = $2', values: [party, index] })
-    return { kind: 'erased', receipt }
+  return inParty(options.pool, party, (sql) => eraseWithin(sql, options, party, { index, erasure, ...(keep === undefined ? {} : { keep }) }))
+}
+
+/** The same inside a transaction of the caller's, together with whatever decided it. */
+export async function eraseWithin(
+  sql: Sql,
+  options: RecorderOptions,
+  party: Party,
+  {
+    index,
+    erasure,
+    keep = () => undefined,
+  }: { readonly index: number; readonly erasure: Erasure; readonly keep?: (party: Party, index: number) => void | Promise<void> },
+): Promise<Erased> {
+  const { frontier } = await lockTree(sql, party)
+  const { rows } = await sql.query<{ kind: string; there: boolean }>({
+    text: `select e.kind, p.index is not null as there from journal.entry e left join journal.payload p on p.party = e.party and p.index = e.index
+            where e.party = $1 and e.index = $2`,
+    values: [party, index],
   })
+  const entry = rows[0]
+  if (entry === undefined) return { kind: 'no-such-entry', size: frontier.size }
+  if (entry.kind === ERASED) return { kind: 'is-an-erasure' }
+  if (!entry.there) return { kind: 'erased-before', index }
+  const payload = new TextEncoder().encode(canonicalJson({ index, ...erasure }))
+  const draft = { id: randomUUID(), stream: ERASURES, kind: ERASED, subject: null, occurred: options.clock(), payload }
+  const [appended] = await record(sql, party, [{ drafts: [draft] }], options)
+  if (appended === undefined || appended instanceof Error || appended.kind !== 'appended')
+    throw appended instanceof Error ? appended : new Error('an erasure was not recorded')
+  const receipt = appended.receipts[0]
+  if (receipt === undefined) throw new Error('an erasure has no receipt')
+  await keep(party, index)
+  await sql.query({ text: 'delete from journal.payload where party = $1 and index = $2', values: [party, index] })
+  return { kind: 'erased', receipt }
 }

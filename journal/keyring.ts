@@ -97,18 +97,3 @@ export async function retireKey(sql: Sql, party: Party, purpose: Purpose, genera
     values: [party, purpose, generation],
   })
 }
-
-/** Seals every key of every party with another master key. Runs as the keeper, who sees all parties. */
-export async function rewrapKeys(sql: Sql, from: MasterKey, to: MasterKey): Promise<number> {
-  const { rows } = await sql.query<{ party: Party; purpose: Purpose; generation: number; wrapped: Buffer }>({
-    text: 'select party, purpose, generation, wrapped from journal.party_key where wrapped is not null for update',
-  })
-  for (const { party, purpose, generation, wrapped } of rows) {
-    const name = nameOf(party, purpose, generation)
-    await sql.query({
-      text: 'update journal.party_key set wrapped = $4 where party = $1 and purpose = $2 and generation = $3',
-      values: [party, purpose, generation, wrap(to, name, unwrap(from, name, wrapped))],
-    })
-  }
-  return rows.length
-}

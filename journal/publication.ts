@@ -20,7 +20,7 @@ export interface Published {
 }
 
 /** Proves to a witness that the tree it saw at `from` grew into the one at `to`. */
-export type Consistency = (from: number, to: number) => Promise<readonly Uint8Array[]>
+type Consistency = (from: number, to: number) => Promise<readonly Uint8Array[]>
 
 export interface PublishOptions {
   readonly now: number

@@ -13,7 +13,7 @@ import { headOf } from './tree.ts'
 import { verifyStored, type Finding, type Verified } from './verification.ts'
 
 /** How many single bytes are changed; more by `DUTYBOOK_CHANGES`. */
-const CHANGES = Number(process.env['DUTYBOOK_CHANGES'] ?? 300)
+const CHANGES = Number(process.env['DUTYBOOK_CHANGES'] ?? 120)
 const SIZE = 600
 const ERASED_ENTRY = 70
 
@@ -119,6 +119,7 @@ const subtreeChange = fc
 describe('what was changed behind its back is found, at the first entry that it is about', () => {
   test(`${CHANGES} single bytes of entries, content and subtrees`, { timeout: 120_000 + CHANGES * 200 }, async () => {
     let changed = 0
+    const missed: unknown[] = []
     const change = fc.oneof({ weight: 6, arbitrary: entryChange }, { weight: 3, arbitrary: payloadChange }, { weight: 1, arbitrary: subtreeChange })
     const client = await database.admin.connect()
     try {
@@ -135,7 +136,8 @@ describe('what was changed behind its back is found, at the first entry that it 
         // A letter that was an x already is no change.
         if (rowCount === 1 && same.rowCount !== 0) {
           changed++
-          expect(await verified(), sql).toMatchObject({ index })
+          const found = await verified()
+          if (!('what' in found) || found.index !== index) missed.push({ sql, found })
         }
         await client.query(`delete from journal.entry where ${here()} and index = ${index}; insert into journal.entry table held_entry;
           delete from journal.payload where ${here()} and index = ${index}; insert into journal.payload table held_payload;
@@ -146,6 +148,7 @@ describe('what was changed behind its back is found, at the first entry that it 
     } finally {
       client.release()
     }
+    expect(missed).toEqual([])
     expect(changed).toBeGreaterThan(CHANGES * 0.9)
     expect(await verified()).toMatchObject({ size: SIZE })
   })

@@ -1,7 +1,12 @@
 import { catalogued, type CataloguedProcedure } from './matter.ts'
+import { complaintChannel } from './complaint/channel.ts'
+import { complaint } from './complaint/complaint.ts'
+import { cooperation } from './cooperation/cooperation.ts'
 import { grading } from './grading/grading.ts'
 import { protection } from './grading/protection.ts'
 import { incident } from './incident/incident.ts'
+import { inspection } from './inspection/inspection.ts'
+import { penalty } from './penalty/penalty.ts'
 import { plan } from './plan/plan.ts'
 import { profile } from './profile/profile.ts'
 import { dataset, logSource, person, product, supplier, system } from './register/register.ts'
@@ -20,5 +25,10 @@ export const catalogue: readonly CataloguedProcedure[] = [
   catalogued(grading),
   catalogued(plan),
   catalogued(incident),
+  catalogued(cooperation),
+  catalogued(inspection),
+  catalogued(penalty),
   catalogued(rights),
+  catalogued(complaintChannel),
+  catalogued(complaint),
 ]

@@ -8,7 +8,7 @@ import { editionOn, missingPlace, type Statute } from '#law/statute.ts'
 import { momentOf, type Moment } from './moment.ts'
 
 /** An answer on liability, or what is wrong with the question. */
-export type Opinion = { readonly kind: 'answer'; readonly answer: LiabilityAnswer } | { readonly kind: 'unanswerable'; readonly problems: readonly string[] }
+type Opinion = { readonly kind: 'answer'; readonly answer: LiabilityAnswer } | { readonly kind: 'unanswerable'; readonly problems: readonly string[] }
 
 /** What a procedure may ask the law's engine outside the fold. Nothing of it is computed in the procedure itself. */
 export interface Counsel {

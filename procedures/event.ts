@@ -66,7 +66,7 @@ export const StoredEvent = z.object({
 export type StoredEvent = z.infer<typeof StoredEvent>
 
 /** Brings an event one version further. It may rename the kind; it may not lose a fact of the law. */
-export type Lift = (stored: StoredEvent) => Omit<StoredEvent, 'version'>
+type Lift = (stored: StoredEvent) => Omit<StoredEvent, 'version'>
 
 /** By kind, from version 1 on. The present version of a kind is one more than the number of its lifts. */
 export type Lifts = Readonly<Record<string, readonly Lift[]>>

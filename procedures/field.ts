@@ -3,7 +3,7 @@ import { Text } from '#law/text.ts'
 import { Source } from './source.ts'
 
 const WIDGETS = ['text', 'long-text', 'number', 'moment', 'day', 'choice', 'many', 'yes-no', 'yes-no-unknown', 'list', 'group', 'evidence', 'register'] as const
-export type Widget = (typeof WIDGETS)[number]
+type Widget = (typeof WIDGETS)[number]
 
 /** Registers that a field may be chosen from; the value is the id of an entry. */
 const REGISTERS = ['system', 'product', 'dataset', 'supplier', 'log-source', 'person', 'department'] as const

@@ -84,7 +84,7 @@ test('a matter must be begun by a command that begins one', () => {
 test('a command that cannot be read says which field is wrong', () => {
   const answer = closed.open([]).decide({ type: 'adopt', on: 'yesterday', ...detail }, contextOf({}, 'qinglan', july))
   expect(answer).toMatchObject({ refusal: { code: 'frame.unusable', sort: 'unusable' } })
-  expect(answer.kind === 'refused' && answer.refusal.zh).toContain('on: not an instant')
+  expect(answer.kind === 'refused' && answer.refusal.zh).toContain('on：not an instant')
 })
 
 test('the table is asked before the fields are', () => {

@@ -7,6 +7,7 @@ import { correct, Correction, CorrectionEvent, CORRECTIONS } from './correction.
 import type { Document, DocumentForm, Drawing } from './document.ts'
 import type { Settlement } from './duty.ts'
 import { lifted, versionOf, type Draft, type Entry, type EventLike, type StoredEvent } from './event.ts'
+import { part } from './erasure.ts'
 import { fieldsOf, type FieldForm } from './field.ts'
 import { CORRECTION_NOTED, standingEntries, WITHDRAWN } from './history.ts'
 import type { Letter, LetterKind } from './letter.ts'
@@ -18,7 +19,7 @@ import type { Step } from './step.ts'
 import type { Row, ViewForm } from './view.ts'
 
 /** A kind of event as plain data. */
-export interface EventForm {
+interface EventForm {
   readonly kind: string
   readonly title: Text
   /** As in the law's vocabulary; null for a register that the law does not know. */
@@ -35,7 +36,7 @@ export interface StoredEntry {
   readonly event: StoredEvent
 }
 
-export type Answer = { readonly kind: 'accepted'; readonly events: readonly StoredEvent[] } | Refused
+type Answer = { readonly kind: 'accepted'; readonly events: readonly StoredEvent[] } | Refused
 
 /** A matter as it stands, with everything that can be asked of it. */
 export interface Matter {
@@ -49,7 +50,7 @@ export interface Matter {
   readonly document: (id: string, drawing: Drawing) => Document | undefined
   /** The letters that one entry sends. Asked again, they are the same. */
   readonly letters: (ref: string, drawing: Drawing) => readonly Letter[]
-  /** Entries that count: corrections in the place of what they correct. */
+  /** Entries that count: corrections in the place of what they correct. What is sealed is blank. */
   readonly entries: readonly Entry<EventLike>[]
 }
 
@@ -71,6 +72,8 @@ export interface CataloguedProcedure {
   readonly letters: readonly LetterKind[]
   readonly serves: readonly string[]
   readonly settles: readonly Settlement[]
+  /** Kinds of events of which the person at the portal is told. */
+  readonly tells: readonly string[]
   /** For the API's description. */
   readonly schema: { readonly command: z.ZodType; readonly event: z.ZodType }
   /** Throws a fault for an entry that the present schemas cannot read. */
@@ -146,9 +149,14 @@ export function catalogued<S, C extends CommandLike, E extends EventLike>(of: Pr
     const standing = standingEntries(entries).flatMap(({ ref }) => own.get(ref) ?? [])
     const fold = (some: readonly Entry<E>[]): S => some.reduce((state, { ref, recorded, event }) => of.evolve(state, event, { ref, recorded }), of.initial)
     const state = fold(standing)
+    const sealed = of.conceals?.(state) ?? []
+    const concealed = (entry: Entry<E>): Entry<EventLike> =>
+      sealed.includes(entry.event.kind)
+        ? { ...entry, event: part<EventLike>(entry.event, events.find(({ kind }) => kind === entry.event.kind)?.details ?? []).kept }
+        : entry
     return {
       begun: past.length > 0,
-      entries: standing,
+      entries: standing.map(concealed),
       steps: (standing) => of.steps(state, standing),
       rows: (view, subject) => of.views.find(({ id }) => id === view)?.rows(state, subject) ?? [],
       document: (id, drawing) => of.documents.find((kind) => kind.id === id)?.draw(state, drawing),
@@ -218,6 +226,7 @@ export function catalogued<S, C extends CommandLike, E extends EventLike>(of: Pr
     letters: of.letters,
     serves: [...new Set([...of.serves, ...of.settles.map(({ norm }) => norm)])],
     settles: of.settles,
+    tells: of.tells ?? [],
     schema: { command: of.command, event: of.event },
     open,
     receive: (letter) => {

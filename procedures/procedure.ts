@@ -45,6 +45,10 @@ export interface Procedure<S, C extends CommandLike, E extends EventLike> {
   /** The letters that an entry sends. `state` is the matter with that entry. */
   readonly send: (entry: Entry<E>, state: S, drawing: Drawing) => readonly LetterDraft[]
   readonly receives: readonly Reception[]
+  /** Kinds of events whose personal details nobody sees who reads the matter, as it stands: a seal that a decision opens. None where it is left out. */
+  readonly conceals?: (state: S) => readonly string[]
+  /** Kinds of events of which whoever began the matter at the portal is told, with what they say. None where it is left out. */
+  readonly tells?: readonly string[]
   /** Norms that it serves, whether or not a command of its own settles them. */
   readonly serves: readonly string[]
   /** Which command settles what is owed under a norm: the button on the duty board. */

@@ -20,7 +20,7 @@ export interface Refusal extends Text {
 }
 
 /** One row of a procedure's table of refusals. `{name}` in the words is a slot for data. */
-export interface RefusalWords extends Text {
+interface RefusalWords extends Text {
   readonly sort: RefusalSort
   readonly source?: Source
 }

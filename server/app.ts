@@ -9,6 +9,9 @@ import { accountRoutes } from './http/account.ts'
 import { deskRoutes } from './http/desk.ts'
 import { peopleRoutes } from './http/people.ts'
 import { signInRoutes } from './http/sign-in.ts'
+import { letterRoutes } from './http/letters.ts'
+import { homeRoutes } from './http/home.ts'
+import { portalRoutes } from './http/portal.ts'
 import { tlogRoutes, type TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
 import type { Office } from './office.ts'
@@ -94,8 +97,13 @@ export async function appOf({ pool, entries, log, metrics = new Metrics(), offic
   metrics.gauge('dutybook_database_waiting', () => pool.waitingCount)
   metrics.gauge('dutybook_memory_bytes', () => process.memoryUsage.rss())
   metrics.gauge('dutybook_up_seconds', () => Math.round(process.uptime()))
+  homeRoutes(app)
   tlogRoutes(app, { pool, entries })
-  if (office !== undefined) deskRoutes(app, office, reception)
+  if (office !== undefined) {
+    deskRoutes(app, office, reception)
+    letterRoutes(app, office, reception?.site)
+    portalRoutes(app, office)
+  }
   if (office !== undefined && reception !== undefined) {
     signInRoutes(app, office, reception)
     accountRoutes(app, office, reception)

@@ -12,7 +12,7 @@ import type { LawBook } from './law-book.ts'
 import { readParty } from './party.ts'
 
 /** A duty with what a person can do about it. */
-export interface BoardDuty extends DutyAnswer {
+interface BoardDuty extends DutyAnswer {
   readonly actions: readonly NextAction[]
 }
 

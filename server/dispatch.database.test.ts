@@ -136,6 +136,54 @@ test('what a command says of persons stands in an entry of its own, which can be
   expect(rows.map(({ kind }) => kind)).toEqual(['plan.adopted', 'personal.recorded'])
 })
 
+test('what an order to erase names is gone from every byte of the party’s content, and the event stays', async () => {
+  const desk = await operator()
+  const asked = await desk.give(
+    'rights',
+    'r-1',
+    {
+      type: 'request-deletion',
+      requester: '陈静',
+      contact: 'chen@example.cn',
+      account: 'chenjing88',
+      capacity: 'self',
+      categories: ['location'],
+      claim: 'unlawful',
+      statement: '从未同意收集位置',
+      codeDigest: 'a'.repeat(64),
+    },
+    { roles: ['portal'] },
+  )
+  const roles = ['compliance-officer'] as const
+  const [event] = asked.kind === 'accepted' ? asked.events : []
+  // The answer, which is kept for a repeated request, names nobody.
+  expect(JSON.stringify(asked)).not.toContain('陈静')
+  now += 60_000
+  const at = new Date(now).toISOString()
+  expect(
+    await desk.give('rights', 'r-1', { type: 'check-identity', on: at, means: 'account-login', compared: ['account'], confirmed: true }, { roles }),
+  ).toMatchObject({ kind: 'accepted' })
+  expect(
+    await desk.give('rights', 'r-1', { type: 'decide', on: at, granted: ['location'], refused: [], remedyContact: '400-000-0000' }, { roles }),
+  ).toMatchObject({ kind: 'accepted' })
+  const order = { type: 'order-erasure', on: at, entries: [event?.ref ?? ''], provision: '个人信息保护法第四十七条', because: '已办结' }
+  expect(await desk.give('rights', 'r-1', order, { roles })).toMatchObject({ kind: 'accepted' })
+  now = APRIL
+  const { rows } = await database.keeper.query<{ kind: string; there: boolean }>(
+    `select e.kind, p.index is not null as there from journal.entry e left join journal.payload p on p.party = e.party and p.index = e.index
+      where e.party = $1 and e.stream in ('rights/r-1', 'journal.erasures') order by e.index limit 2`,
+    [desk.party],
+  )
+  expect(rows).toEqual([
+    { kind: 'rights.deletion-requested', there: true },
+    { kind: 'personal.recorded', there: false },
+  ])
+  expect(await verifyStored(database.keeper, database.master, desk.party)).toMatchObject({ erased: 1 })
+  const before = await tables(desk.party)
+  await rebuild(database.app, database.master, desk.party, catalogue)
+  expect(await tables(desk.party)).toEqual(before)
+})
+
 test('a request that comes twice under one name is done once and answered the same; another request under that name is refused', async () => {
   const desk = await operator()
   const [first, again] = await Promise.all([desk.give('plan', '', adopt('2026-1'), { name: 'k-1' }), desk.give('plan', '', adopt('2026-1'), { name: 'k-1' })])

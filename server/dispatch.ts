@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
-import { canonicalJson, parseJson } from '#journal/json.ts'
 import { keysOf, type MasterKey, type PartyKey } from '#journal/keyring.ts'
 import type { Party as PartyId } from '#journal/party.ts'
 import { lockTree, record, type Receipt } from '#journal/recorder.ts'
@@ -15,11 +14,13 @@ import type { CataloguedProcedure, Matter } from '#procedures/matter.ts'
 import { momentOf } from '#procedures/moment.ts'
 import type { Party } from '#procedures/party.ts'
 import type { Refused } from '#procedures/refusal.ts'
-import { rowChanges } from '#procedures/view.ts'
+import { rowChanges, type Row } from '#procedures/view.ts'
 import { LawBook } from './law-book.ts'
+import { putOut } from './letter/outbox.ts'
 import { readParty } from './party.ts'
-import { draftsOf, entriesOf, streamOf } from './record.ts'
-import { writeChanges } from './row.ts'
+import { eraseOrdered } from './erasure.ts'
+import { draftsOf, entriesOf, PERSONAL, streamOf, withoutPersons } from './record.ts'
+import { keptRow, writeChanges } from './row.ts'
 import { decideWithRows, standingAt } from './standing.ts'
 
 /** A command as it comes to the desk: who gives it is known, what it says is not yet read. */
@@ -33,7 +34,7 @@ export interface Order {
   readonly name?: string
 }
 
-export interface DoneEvent {
+interface DoneEvent {
   /** Its place in the journal. */
   readonly ref: string
   readonly event: StoredEvent
@@ -43,7 +44,7 @@ export interface Done {
   readonly kind: 'accepted'
   readonly procedure: string
   readonly subject: string
-  /** None where the command said nothing new. */
+  /** None where the command said nothing new. Without personal details: whoever gave the command knows them, and an answer is kept. */
   readonly events: readonly DoneEvent[]
   /** Of the newest entry; absent where nothing was written. */
   readonly receipt: { readonly index: number; readonly leafHash: string; readonly treeSize: number; readonly rootHash: string } | null
@@ -57,6 +58,15 @@ export type Dispatched =
   /** The request's name was used for another request. */
   | { readonly kind: 'name-taken'; readonly name: string }
 
+/** A turn at a party's journal: the transaction of whatever is done in it, with the tree locked. */
+export interface Turn {
+  readonly sql: Sql
+  readonly party: Party
+  readonly obey: (order: Order) => Promise<Dispatched>
+}
+
+type Work = (sql: Sql, party: Party | undefined) => Promise<void>
+
 export interface DispatchOptions {
   readonly pool: Pool
   readonly master: MasterKey
@@ -64,6 +74,8 @@ export interface DispatchOptions {
   readonly catalogue: readonly CataloguedProcedure[]
   /** The installation's clock, in milliseconds. */
   readonly clock: () => number
+  /** Told of content that is about to be erased, so that a restored backup can be made to forget it again. */
+  readonly keepErased?: (party: PartyId, index: number) => void | Promise<void>
 }
 
 /** Commands of one turn. Each reads, decides and writes by itself; they share the flush of the disk. */
@@ -76,12 +88,12 @@ const MOST_ORDERS = 64
 export class Dispatch {
   readonly #options: DispatchOptions
   readonly #book: LawBook
-  readonly #turns: Turns<Order, Dispatched>
+  readonly #turns: Turns<Work, true>
 
   constructor(options: DispatchOptions) {
     this.#options = options
     this.#book = new LawBook(options.statute, options.catalogue)
-    this.#turns = new Turns({ fit: (orders) => Math.min(orders.length, MOST_ORDERS), take: (party, orders) => this.#turn(party, orders) })
+    this.#turns = new Turns({ fit: (works) => Math.min(works.length, MOST_ORDERS), take: (party, works) => this.#turn(party, works) })
   }
 
   /** The law's view of the parties, for those who only read. */
@@ -90,19 +102,28 @@ export class Dispatch {
   }
 
   give(party: PartyId, order: Order): Promise<Dispatched> {
-    return this.#turns.ask(party, order)
+    return this.within(party, ({ obey }) => obey(order))
   }
 
-  async #turn(id: PartyId, orders: readonly Order[]): Promise<readonly (Dispatched | Error)[]> {
+  /** Work that belongs together with the orders that it gives: all of it is recorded, or none. A fault undoes this work alone. */
+  async within<Result>(id: PartyId, work: (turn: Turn) => Promise<Result>): Promise<Result | { readonly kind: 'no-party' }> {
+    let result: Result | { readonly kind: 'no-party' } = { kind: 'no-party' }
+    await this.#turns.ask(id, async (sql, party) => {
+      if (party !== undefined) result = await work({ sql, party, obey: (order) => this.#obey(sql, id, party, order) })
+    })
+    return result
+  }
+
+  async #turn(id: PartyId, works: readonly Work[]): Promise<readonly (true | Error)[]> {
     try {
       return await inParty(this.#options.pool, id, async (sql) => {
         await lockTree(sql, id)
         const party = await readParty(sql, id)
-        const answers: (Dispatched | Error)[] = []
-        for (const order of orders) {
+        const answers: (true | Error)[] = []
+        for (const work of works) {
           // One after the other: the later command sees what the earlier one did.
           // oxlint-disable-next-line no-await-in-loop
-          answers.push(party === undefined ? { kind: 'no-party' } : await this.#saved(sql, id, party, order))
+          answers.push(await this.#saved(sql, id, () => work(sql, party)))
         }
         return answers
       })
@@ -112,13 +133,13 @@ export class Dispatch {
     }
   }
 
-  /** A command that breaks in the middle is undone alone. */
-  async #saved(sql: Sql, id: PartyId, party: Party, order: Order): Promise<Dispatched | Error> {
+  /** What breaks in the middle is undone alone. */
+  async #saved(sql: Sql, id: PartyId, work: () => Promise<void>): Promise<true | Error> {
     await sql.query('savepoint command')
     try {
-      const answer = await this.#obey(sql, id, party, order)
+      await work()
       await sql.query('release savepoint command')
-      return answer
+      return true
     } catch (fault) {
       await sql.query('rollback to savepoint command')
       this.#book.forget(id)
@@ -155,22 +176,24 @@ export class Dispatch {
       actor: order.actor,
       now,
       keys,
+      party,
     })
     if (order.name !== undefined) await keepAnswer(sql, id, order.name, order, done, now)
     return done
   }
 
-  async #write(sql: Sql, id: PartyId, { procedure, subject, stream, matter, version, events, actor, now, keys }: Writing): Promise<Done> {
+  async #write(sql: Sql, id: PartyId, { procedure, subject, stream, matter, version, events, actor, now, keys, party }: Writing): Promise<Done> {
     if (events.length === 0) return { kind: 'accepted', procedure: procedure.id, subject, events: [], receipt: null }
     const drafts = draftsOf(procedure, stream, events, actor)
     const [appended] = await record(sql, id, [{ drafts, expected: new Map([[stream, version]]) }], { ...this.#options, clock: () => now })
     if (appended === undefined || appended instanceof Error) throw appended ?? new Error('nothing was recorded')
     if (appended.kind !== 'appended') throw new Error(`a stream under lock was not where it was read: ${appended.kind}`)
     const after = procedure.open(entriesOf(await readStream(sql, keys, id, stream)))
-    for (const { id: view } of procedure.views) {
+    for (const form of procedure.views) {
+      const kept = (matter: Matter): readonly Row[] => matter.rows(form.id, subject).map((row) => keptRow(form, row))
       // Few, and each a statement or two on the one connection.
       // oxlint-disable-next-line no-await-in-loop
-      await writeChanges(sql, id, view, subject, rowChanges(matter.rows(view, subject), after.rows(view, subject)))
+      await writeChanges(sql, id, form.id, subject, rowChanges(kept(matter), kept(after)))
     }
     const newest = appended.receipts.at(-1)
     await sql.query({
@@ -180,12 +203,20 @@ export class Dispatch {
       values: [id, procedure.id, subject, version + drafts.length, newest?.index ?? 0],
     })
     // An event is followed by the entry of its personal details, where it has any: events and drafts go in step by kind.
-    const places = drafts.flatMap(({ kind }, place) => (kind === 'personal.recorded' ? [] : [appended.receipts[place]?.index ?? 0]))
+    const places = drafts.flatMap(({ kind }, place) => (kind === PERSONAL ? [] : [appended.receipts[place]?.index ?? 0]))
+    await eraseOrdered(sql, id, events, { options: { ...this.#options, clock: () => now }, keepErased: this.#options.keepErased })
+    const drawing = { party, subject, at: momentOf(now) }
+    await putOut(
+      sql,
+      id,
+      places.flatMap((place) => after.letters(String(place), drawing).map((letter) => ({ ref: String(place), letter }))),
+      { ...this.#options, clock: () => now },
+    )
     return {
       kind: 'accepted',
       procedure: procedure.id,
       subject,
-      events: events.map((event, place) => ({ ref: String(places[place]), event })),
+      events: events.map((event, place) => ({ ref: String(places[place]), event: withoutPersons(procedure, event) })),
       receipt: newest === undefined ? null : shownReceipt(newest),
     }
   }
@@ -201,15 +232,16 @@ interface Writing {
   readonly actor: Actor
   readonly now: ReturnType<typeof instant>
   readonly keys: readonly PartyKey[]
+  readonly party: Party
 }
 
 function shownReceipt({ index, leafHash, treeSize, rootHash }: Receipt): NonNullable<Done['receipt']> {
   return { index, leafHash: Buffer.from(leafHash).toString('hex'), treeSize, rootHash: Buffer.from(rootHash).toString('hex') }
 }
 
-/** What a request says, whoever gives it and in whatever order its members stand. */
+/** What a request says, and who says it. */
 function digestOf({ procedure, subject, command, actor }: Order): Buffer {
-  const said = canonicalJson(parseJson(JSON.stringify([procedure, subject, command ?? null, actor.person])))
+  const said = JSON.stringify([procedure, subject, command ?? null, actor.person])
   return createHash('sha256').update(said).digest()
 }
 

@@ -6,7 +6,7 @@ import type { Statute } from '#law/statute.ts'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
 import { boardOf, type Board } from './board.ts'
 import type { Database } from './database/database.ts'
-import { Dispatch } from './dispatch.ts'
+import { Dispatch, type DispatchOptions } from './dispatch.ts'
 
 /** What stands between whoever asks, over HTTP or on the command line, and a party's journal. */
 export interface Office {
@@ -19,16 +19,16 @@ export interface Office {
   readonly board: (party: Party, at: Instant) => Promise<Board | undefined>
 }
 
-export interface OfficeOptions {
+export interface OfficeOptions extends Pick<DispatchOptions, 'keepErased'> {
   readonly database: Database
   readonly statute: Statute
   readonly catalogue: readonly CataloguedProcedure[]
   readonly clock: () => number
 }
 
-export function openOffice({ database, statute, catalogue, clock }: OfficeOptions): Office {
+export function openOffice({ database, statute, catalogue, clock, keepErased }: OfficeOptions): Office {
   const { app: pool, secrets } = database
-  const dispatch = new Dispatch({ pool, master: secrets.master, statute, catalogue, clock })
+  const dispatch = new Dispatch({ pool, master: secrets.master, statute, catalogue, clock, ...(keepErased === undefined ? {} : { keepErased }) })
   const liability = compileLiabilityLaw(statute)
   return {
     database,

@@ -6,7 +6,7 @@ import { mayHold, PERSON_ROLE_WORDS, PERSON_ROLES, ROLES_OF, type Actor, type Pe
 import { frameRefusals, refuser, type RefusalTable, type Refused } from '#procedures/refusal.ts'
 import { PARTY_KIND_WORDS, type Party as PartyCard } from '#procedures/party.ts'
 
-export const personRefusals = {
+const personRefusals = {
   'person.two-powers': {
     sort: 'unlawful',
     zh: '一人不得兼任系统、安全、审计管理员中的两项（三权分立）。请另指定一人。',

@@ -10,9 +10,12 @@ import type { CataloguedProcedure, StoredEntry } from '#procedures/matter.ts'
 import { momentOf } from '#procedures/moment.ts'
 
 /** The kind of the entry that holds what an event says of persons. It can be erased and the event stays. */
-const PERSONAL = 'personal.recorded'
+export const PERSONAL = 'personal.recorded'
 
 const Personal = z.object({ of: z.string(), detail: z.record(z.string(), z.unknown()) })
+
+/** What may be the id of a matter. */
+export const MatterId = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,119}$/u)
 
 /** The stream of a matter. Neither part holds a slash. */
 export function streamOf(procedure: string, subject: string): string {

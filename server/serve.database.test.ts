@@ -16,6 +16,10 @@ import { sha256 } from '#journal/sha256.ts'
 import { inParty } from '#journal/sql.ts'
 import { plantTree } from '#journal/tree.ts'
 import type { WatchedLog } from '#journal/witness.ts'
+import { catalogue } from '#procedures/catalogue.ts'
+import { statute } from '#law/statute.fixture.ts'
+import { APRIL, CYBERSPACE, newParty as newOfficeParty, operatorWithIncident, outbox, report, type Installation } from './letter/letter.fixture.ts'
+import { openOffice } from './office.ts'
 import { serve, type ServeOptions, type Serving } from './serve.ts'
 import { testFolder, testWitness } from './witness/witness.fixture.ts'
 
@@ -144,6 +148,27 @@ test('stopping waits for the publication under way, and then nothing answers', a
   await stopping
   expect(kept).toBe(true)
   await expect(fetch(`${serving.address}/healthz`)).rejects.toThrow('fetch failed')
+})
+
+test('letters are delivered and receipted on the clock, and stopping leaves none half sent', async () => {
+  const lines: string[] = []
+  const serving = await start({ statute, clock: () => APRIL, deliverEvery: 20, log: { write: (line) => void lines.push(line) } })
+  const office = openOffice({ database: serving.database, statute, catalogue, clock: () => APRIL })
+  const installation: Installation = {
+    database: { ...database, master: serving.database.secrets.master },
+    office,
+    clock: { now: APRIL },
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  }
+  const operator = await operatorWithIncident(installation)
+  await newOfficeParty(installation, CYBERSPACE)
+  await report(installation, operator, 'cyberspace', '订单中断')
+  // The test's own limit ends the waiting.
+  // oxlint-disable-next-line no-await-in-loop
+  while ((await outbox(installation, operator))[0]?.state !== 'receipted') await sleep(20)
+  expect(await (await fetch(`${serving.address}/metrics`)).text()).toMatch(/^dutybook_letters_delivered_total [1-9]/m)
+  await serving.stop()
+  expect(lines.filter((line) => line.includes('letters-not-delivered'))).toEqual([])
 })
 
 test('a port that is taken is reported, and the database is let go', async () => {

@@ -16,9 +16,11 @@ import { cosignBy, type Witness } from '#journal/witness-client.ts'
 import { openReception, type Reception } from './access/reception.ts'
 import { appOf } from './app.ts'
 import { openDatabase, type Database } from './database/database.ts'
+import { keepErased } from './database/erased-list.ts'
 import type { TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
-import { openOffice } from './office.ts'
+import { deliverDue } from './letter/delivery.ts'
+import { openOffice, type Office } from './office.ts'
 
 export interface ServeOptions {
   /** The data folder. */
@@ -41,6 +43,10 @@ export interface ServeOptions {
   /** The address that people open, where a proxy stands before the server. With https, cookies are for https only. */
   readonly publicUrl?: URL | undefined
   readonly clock?: () => number
+  /** Milliseconds between two looks at which letters are due. */
+  readonly deliverEvery?: number
+  /** Letters to other installations over plain HTTP, on this machine and private networks. */
+  readonly privateHttp?: boolean
 }
 
 export interface Quorum {
@@ -58,6 +64,7 @@ export interface Serving extends AsyncDisposable {
 }
 
 const MINUTE = 60_000 // ms
+const LETTERS = 3000 // ms
 
 /** Opens the database, listens, and publishes each party's checkpoint once a minute where its tree has grown. */
 export async function serve(options: ServeOptions): Promise<Serving> {
@@ -65,9 +72,19 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const database = await openDatabase({ folder, url, say: (zh, en) => say({ zh, en }) })
   const metrics = new Metrics()
   let app: FastifyInstance
+  let office: Office | undefined
   let reception: Reception | undefined
   try {
-    const office = options.statute === undefined ? undefined : openOffice({ database, statute: options.statute, catalogue, clock: options.clock ?? Date.now })
+    office =
+      options.statute === undefined
+        ? undefined
+        : openOffice({
+            database,
+            statute: options.statute,
+            catalogue,
+            clock: options.clock ?? Date.now,
+            keepErased: (party, index) => keepErased(folder, party, index),
+          })
     reception = office === undefined ? undefined : await openReception(database.keeper, { publicUrl: options.publicUrl })
     app = await appOf({ pool: database.app, entries, log, metrics, office, reception })
     await app.listen({ host, port })
@@ -94,12 +111,15 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       app.log.error({ event: 'not-published', err: error }, '')
     }
   })
+  const ending = new AbortController()
+  const delivering = office === undefined ? undefined : onClock(options.deliverEvery ?? LETTERS, letterTurn(office, options, metrics, app, ending.signal))
   let stopped: Promise<void> | undefined
   const stop = (): Promise<void> => (stopped ??= stopAll())
   return { address, database, stop, [Symbol.asyncDispose]: stop }
 
   async function stopAll(): Promise<void> {
-    await publishing.stop()
+    ending.abort()
+    await Promise.all([publishing.stop(), delivering?.stop()])
     await app.close()
     await database.close()
   }
@@ -127,20 +147,37 @@ async function cosignOf(pool: Pool, party: Party, { witnesses, atLeast, privateH
   return cosignBy(witnesses, { logs, witnesses: witnesses.map(({ key }) => key), quorum: atLeast }, { privateHttp })
 }
 
-async function publishGrown(
-  { keeper, app: pool, secrets }: Database,
-  { quorum, keep, clock = Date.now }: ServeOptions,
-  metrics: Metrics,
-  app: FastifyInstance,
-): Promise<void> {
-  const { rows } = await keeper.query<{ party: Party }>(GROWN)
+/** Publishes one party's head, seen by whoever has to see it. */
+async function publishOne({ app: pool, secrets }: Database, party: Party, { quorum, keep, clock = Date.now }: ServeOptions): ReturnType<typeof publish> {
+  const cosign = quorum === undefined ? {} : { cosign: await cosignOf(pool, party, quorum) }
+  return publish(pool, secrets.master, party, { now: clock(), ...cosign, ...(keep === undefined ? {} : { keep }) })
+}
+
+/** One look at the letters that are due. It does not throw: the database may be away for a while, and the next turn asks again. */
+function letterTurn(office: Office, options: ServeOptions, metrics: Metrics, app: FastifyInstance, signal: AbortSignal): () => Promise<void> {
+  const fault = (party: Party | undefined, error: unknown): void => {
+    metrics.count('dutybook_letters_faults_total')
+    app.log.error({ event: 'letters-not-delivered', ...(party === undefined ? {} : { party }), err: error }, '')
+  }
+  const publishing = (party: Party): Promise<unknown> => publishOne(office.database, party, options)
+  return async () => {
+    try {
+      const { delivered, failed } = await deliverDue(office, { publish: publishing, privateHttp: options.privateHttp ?? false, signal, fault })
+      for (let each = 0; each < delivered; each++) metrics.count('dutybook_letters_delivered_total')
+      for (let each = 0; each < failed; each++) metrics.count('dutybook_letters_failed_total')
+    } catch (error) {
+      fault(undefined, error)
+    }
+  }
+}
+
+async function publishGrown(database: Database, options: ServeOptions, metrics: Metrics, app: FastifyInstance): Promise<void> {
+  const { rows } = await database.keeper.query<{ party: Party }>(GROWN)
   for (const { party } of rows) {
     try {
       // One after the other: a clock that publishes is in no hurry, and leaves the connections to requests.
       // oxlint-disable-next-line no-await-in-loop
-      const cosign = quorum === undefined ? {} : { cosign: await cosignOf(pool, party, quorum) }
-      // oxlint-disable-next-line no-await-in-loop
-      const { size } = await publish(pool, secrets.master, party, { now: clock(), ...cosign, ...(keep === undefined ? {} : { keep }) })
+      const { size } = await publishOne(database, party, options)
       metrics.count('dutybook_checkpoints_published_total')
       app.log.info({ event: 'published', party, size })
     } catch (error) {

@@ -77,16 +77,21 @@ export function inWords(error: unknown, where: string): unknown {
   return trouble === undefined ? error : new Unusable(trouble.words.zh, trouble.words.en)
 }
 
+type Known = Awaited<ReturnType<typeof partiesOf>>
+
+/** The party that a person names by its id or its origin. Refuses one that has no journal here. */
+export function partyNamed(parties: Known, asked: string): Known[number] {
+  const named = parties.find(({ party, origin }) => party === asked.toLowerCase() || origin === asked)
+  if (named !== undefined) return named
+  throw new Unusable(
+    `没有主体 ${asked} 的日志。现有：${parties.map(({ party }) => party).join('、') || '无'}`,
+    `there is no journal of party ${asked}. There are: ${parties.map(({ party }) => party).join(', ') || 'none'}`,
+  )
+}
+
 async function partyOf({ app, keeper, secrets }: Database, asked: string | undefined, plant: boolean): Promise<Party> {
   const parties = await partiesOf(keeper)
-  if (asked !== undefined) {
-    const named = parties.find(({ party, origin }) => party === asked.toLowerCase() || origin === asked)
-    if (named !== undefined) return named.party
-    throw new Unusable(
-      `没有主体 ${asked} 的日志。现有：${parties.map(({ party }) => party).join('、') || '无'}`,
-      `there is no journal of party ${asked}. There are: ${parties.map(({ party }) => party).join(', ') || 'none'}`,
-    )
-  }
+  if (asked !== undefined) return partyNamed(parties, asked).party
   const [only, ...others] = parties
   if (only !== undefined && others.length === 0) return only.party
   if (only !== undefined)

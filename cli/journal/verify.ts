@@ -7,10 +7,11 @@ import { noteKey, parseVerifierKey } from '#journal/note.ts'
 import { sha256 } from '#journal/sha256.ts'
 import { partiesOf, verifyStored, type Damage, type Finding, type Verified } from '#journal/verification.ts'
 import { runCommand } from '#journal/verifier/command.ts'
+import type { Database } from '#server/database/database.ts'
 import { keptOf, keptParties } from '#server/database/kept.ts'
 import type { Language, Text } from '#law/text.ts'
 import { Unusable } from '../unusable.ts'
-import { openFolder, type PlaceFlags } from './place.ts'
+import { inWords, openFolder, partyNamed, type PlaceFlags } from './place.ts'
 
 export interface VerifyFlags extends PlaceFlags {
   readonly key?: string
@@ -39,14 +40,28 @@ export async function verifyFolder(folder: string, flags: VerifyFlags, onProgres
 
 async function verifyData(folder: string, flags: VerifyFlags, onProgress: (done: number, size: number) => void): Promise<VerifyReport> {
   await using database = await openFolder({ ...flags, data: folder })
-  const parties = (await partiesOf(database.keeper)).filter(({ party, origin }) => flags.party === undefined || flags.party === party || flags.party === origin)
+  try {
+    return await verifyParties(folder, database, flags, onProgress)
+  } catch (error) {
+    throw inWords(error, database.where)
+  }
+}
+
+async function verifyParties(
+  folder: string,
+  { keeper, secrets }: Database,
+  { party: asked, key }: VerifyFlags,
+  onProgress: (done: number, size: number) => void,
+): Promise<VerifyReport> {
+  const known = await partiesOf(keeper)
   const report: { readonly whole: Verified[]; readonly findings: Finding[] } = { whole: [], findings: [] }
-  for (const lost of keptParties(folder).filter((kept) => parties.every(({ party }) => party !== kept) && flags.party === undefined))
-    report.findings.push({ party: lost, index: null, what: 'rolled-back', detail: `${keptOf(folder, lost)?.size ?? ''}` })
+  const lost = keptParties(folder).filter((kept) => known.every(({ party }) => party !== kept) && (asked === undefined || asked.toLowerCase() === kept))
+  for (const party of lost) report.findings.push({ party, index: null, what: 'rolled-back', detail: `${keptOf(folder, party)?.size ?? ''}` })
+  const parties = asked === undefined ? known : lost.length > 0 ? [] : [partyNamed(known, asked)]
   for (const { party, origin } of parties) {
-    if (flags.key !== undefined) await requireKey(flags.key, origin, await publicKeysOf(database.keeper, party))
+    if (key !== undefined) await requireKey(key, origin, await publicKeysOf(keeper, party))
     const kept = keptOf(folder, party)
-    const found = await verifyStored(database.keeper, database.secrets.master, party, { onProgress, kept: kept === undefined ? [] : [kept] })
+    const found = await verifyStored(keeper, secrets.master, party, { onProgress, kept: kept === undefined ? [] : [kept] })
     if ('what' in found) report.findings.push(found)
     else report.whole.push(found)
   }

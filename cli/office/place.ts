@@ -6,6 +6,7 @@ import { PERSON_ROLES, type Actor } from '#procedures/access.ts'
 import { catalogue } from '#procedures/catalogue.ts'
 import type { Party as PartyCard } from '#procedures/party.ts'
 import type { Refusal } from '#procedures/refusal.ts'
+import { keepErased } from '#server/database/erased-list.ts'
 import { keepCheckpoint, requireKept } from '#server/database/kept.ts'
 import { openOffice, type Office } from '#server/office.ts'
 import { readParty } from '#server/party.ts'
@@ -26,12 +27,12 @@ export interface OfficePlace extends AsyncDisposable {
 }
 
 /** Opens the office of a data folder, or of the database of `$DATABASE_URL`. A running server of the same folder is joined, not disturbed. */
-export async function openOfficePlace(flags: PlaceFlags): Promise<OfficePlace> {
+async function openOfficePlace(flags: PlaceFlags): Promise<OfficePlace> {
   const folder = dataFolder(flags.data)
   const database = await openFolder(flags)
   return {
     folder,
-    office: openOffice({ database, statute: readStatute(), catalogue, clock: Date.now }),
+    office: openOffice({ database, statute: readStatute(), catalogue, clock: Date.now, keepErased: (party, index) => keepErased(folder, party, index) }),
     keep: (published, party) => keepCheckpoint(folder, party, published),
     [Symbol.asyncDispose]: () => database.close(),
   }

@@ -175,6 +175,7 @@ export function decide(command: Command, state: Rights, context: Context): Decis
     case 'tell-recipients': {
       const { on, recipients, reference } = command
       if (state.decision === null) return refuse('rights.not-decided')
+      if (state.decision.granted.length === 0) return refuse('rights.nothing-granted')
       return accept({ kind: 'rights.recipients-told', occurred: on, facts: {}, detail: { recipients, reference } })
     }
     case 'order-erasure':

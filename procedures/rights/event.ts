@@ -63,7 +63,7 @@ const RecipientsTold = event(
 
 /** The kind that the server acts on: it erases what the entries named say of persons, and writes down that it did. */
 export const ERASURE_ORDERED = 'rights.erasure-ordered'
-const ErasureOrdered = event(
+const Erasure = event(
   ERASURE_ORDERED,
   matter('决定清除记录中的个人信息', 'Erasure in our own journal ordered'),
   {},
@@ -74,6 +74,11 @@ const ErasureOrdered = event(
     by: field(z.string().min(1).max(200), { zh: '决定人（账号）', en: 'Decided by (account)' }),
   },
 )
+/** It cannot be corrected: what was erased stays erased. Another order names other entries. */
+const ErasureOrdered = Erasure.refine(
+  ({ corrects }) => corrects === null,
+  '清除决定不能更正，请另行决定 / an order to erase is not corrected: order again',
+).meta(Erasure.meta() ?? {})
 const ProofSent = event('rights.proof-sent', matter('送达办理结果', 'Proof of execution sent'), {}, { deliveredBy: of.deliveredBy })
 
 export const Event = z.discriminatedUnion('kind', [

@@ -14,7 +14,7 @@ export const Line = line
 export const Paragraph = paragraph
 
 /** Kinds of personal information, as the annex of the standard groups them: words for what is meant without saying what it says. */
-export const CATEGORIES = [
+const CATEGORIES = [
   'basic',
   'identity-document',
   'biometric',
@@ -48,13 +48,12 @@ export const CATEGORY_WORDS = {
 } satisfies Record<Category, Text>
 
 const Category = choice(CATEGORIES, CATEGORY_WORDS, { zh: '信息种类', en: 'Kind of information', source: standard('A') })
-export const category = Category
 const Categories = z.array(Category).min(1).max(CATEGORIES.length)
 export const categories = field(Categories, { zh: '涉及的信息', en: 'Which information', source: pipl('50'), widget: 'many', options: CATEGORY_WORDS })
 export const doneCategories = field(Categories, { zh: '已办理的信息', en: 'Information dealt with', source: DELETE, widget: 'many', options: CATEGORY_WORDS })
 
 export const claim = choice(CLAIMS, CLAIM_WORDS, { zh: '要求删除的理由', en: 'Why it should be deleted', source: pipl('47') })
-export const ground = choice(GROUNDS, GROUND_WORDS, { zh: '不予办理的理由', en: 'Ground of the refusal', source: pipl('50') })
+const ground = choice(GROUNDS, GROUND_WORDS, { zh: '不予办理的理由', en: 'Ground of the refusal', source: pipl('50') })
 export const CHANNEL_WORDS = {
   portal: { zh: '网上提交', en: 'Portal' },
   counter: { zh: '当面', en: 'In person' },

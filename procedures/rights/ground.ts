@@ -52,7 +52,7 @@ const ARTICLE_47 = { instrument: 'pipl-2021', article: '47' }
 const ARTICLE_50 = { instrument: 'pipl-2021', article: '50' }
 
 /** Personal Information Protection Law, articles 46, 47 (last paragraph) and 50. A ground outside this list is no ground. */
-export const GROUND_RULES = {
+const GROUND_RULES = {
   'retention-period': {
     of: ['deletion'],
     needsProvision: true,

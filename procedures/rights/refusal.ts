@@ -113,6 +113,12 @@ export const refusals = {
     zh: '没有因保存期限或者技术原因保留的信息，无须停止其他处理。',
     en: 'Nothing is kept for a storage period or for technical reasons, so there is no other handling to stop.',
   },
+  'rights.nothing-granted': {
+    sort: 'conflict',
+    source: { instrument: 'gbt-35273-2020', article: '8.3' },
+    zh: '没有同意办理的信息，无须通知接收方。',
+    en: 'Nothing was granted, so there is nothing to tell the recipients.',
+  },
   'rights.not-executed': {
     sort: 'incomplete',
     source: { norm: 'rights.delete' },

@@ -84,8 +84,10 @@ const retained = {
   reason: '交易记录须保存三年',
   provision: '电子商务法第三十一条',
 } as const
-const decided = (granted: readonly ('location' | 'communication')[], refused: readonly (typeof retained)[] = []) =>
-  ({ kind: 'rights.decided', occurred: soon, facts: {}, detail: { granted: [...granted], refused: [...refused], remedyContact: '400-000-0000' } }) as const
+const decided = (
+  granted: readonly ('location' | 'communication')[],
+  refused: readonly (Omit<typeof retained, 'category'> & { readonly category: 'location' | 'communication' })[] = [],
+) => ({ kind: 'rights.decided', occurred: soon, facts: {}, detail: { granted: [...granted], refused: [...refused], remedyContact: '400-000-0000' } }) as const
 const check = { type: 'check-identity', on: soon, means: 'account-login', compared: ['account'], confirmed: true } as const
 const decide = { type: 'decide', on: soon, granted: ['location', 'communication'], refused: [], remedyContact: '400-000-0000' } as const
 const remove = {
@@ -284,6 +286,12 @@ describe('execution', () => {
     )
   })
 
+  test('recipients are not told of what was refused', () => {
+    const all = (['location', 'communication'] as const).map((category) => ({ ...retained, category }))
+    const tell = { type: 'tell-recipients', on: later, recipients: [{ name: '推送商', party: 'tuisong' }], reference: 'u-771' } as const
+    expect(given(requested, identity(true), decided([], all)).when(tell, later)).toEqual(refusal('rights.nothing-granted'))
+  })
+
   test('recipients with a party id get a letter, once, with what finds the information and no name', () => {
     const matter = story(
       [asked, ask, public_],
@@ -331,6 +339,17 @@ describe('erasure in our own journal', () => {
     const past = [requested, identity(true), decided(['location', 'communication']), ordered] as const
     expect(kindsOf(given(...past).when(order, later))).toBe('rights.erased-already')
     expect(given(...past).when({ ...order, entries: ['42', '43'] }, later)).toMatchObject([{ detail: { entries: ['43'] } }])
+  })
+
+  test('an order is not corrected into another: what was erased stays erased', () => {
+    const ordered = {
+      kind: ERASURE_ORDERED,
+      occurred: later,
+      facts: {},
+      detail: { entries: ['41'], provision: '第四十七条', because: '已办结', by: 'lin-wei' },
+    } as const
+    const more = { type: 'correct', entry: '2', detail: { entries: ['41', '7'] }, because: '漏填' } as const
+    expect(kindsOf(given(requested, ordered).when(more, later))).toBe('frame.unusable')
   })
 
   test('a name is no entry', () => {

@@ -50,6 +50,7 @@ export const rights = procedure({
   letters: [RECIPIENT_NOTICE],
   send,
   receives: [],
+  tells: ['rights.information-asked', 'rights.supplemented', 'rights.decided', 'rights.refused', 'rights.deleted', 'rights.corrected', 'rights.proof-sent'],
   serves: ['rights.request-deletion', 'rights.request-correction'],
   settles: [
     { norm: 'rights.delete', command: 'execute-deletion' },

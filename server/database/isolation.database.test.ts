@@ -53,6 +53,13 @@ const SAMPLES: Readonly<Record<string, string>> = {
   'office.invitation':
     "insert into office.invitation (party, invitation, person, name, digest, created, expires) values ($1, $1, $1, 'zhang', decode(repeat('00', 32), 'hex'), 0, 1)",
   'office.attempt': "insert into office.attempt (party, door, failures, since) values ($1, decode(repeat('00', 32), 'hex'), 1, 0)",
+  'office.receipt_code': "insert into office.receipt_code (party, digest, procedure, subject) values ($1, decode(repeat('00', 32), 'hex'), 'complaint', 'one')",
+  'office.outgoing_letter':
+    "insert into office.outgoing_letter (party, letter, entry, ref, kind, addressee, digest, since, next_attempt, written) values ($1, 'one', 0, '0', 'receipt', '{}', decode(repeat('00', 32), 'hex'), 0, 0, 0)",
+  'office.incoming_letter':
+    "insert into office.incoming_letter (party, letter, sender, kind, digest, entry, received) values ($1, 'one', $1, 'receipt', decode(repeat('00', 32), 'hex'), 0, 0)",
+  'office.correspondent':
+    "insert into office.correspondent (party, correspondent, kind, zh, en, region, base, verifier_key, changed) values ($1, $1, 'operator', '某公司', 'A company', '310000', 'https://a.example', 'key', 0)",
   'office.answer': "insert into office.answer (party, name, digest, answer, given) values ($1, 'request', decode(repeat('00', 32), 'hex'), '{}', 0)",
 }
 
@@ -213,10 +220,41 @@ test('the application’s role has no way round: not through the owner, not by i
   expect(rows).toEqual([{ super: false, bypass: false, roles: false, databases: false, replication: false, owner: false, memberships: 0, owned: 0 }])
 })
 
-test('no function of ours runs with its owner’s rights', async () => {
-  const { rows } = await database.keeper.query<{ definer: boolean }>(
-    "select prosecdef as definer from pg_proc where proowner = 'dutybook_owner'::regrole and pronamespace <> 'pg_catalog'::regnamespace",
+/** What a party may know of others: who the departments are, and by which key they sign. */
+const OWNERS_RIGHTS = ['office.departments']
+
+test('no function of ours runs with its owner’s rights but the list of departments, which looks nowhere else for its tables', async () => {
+  const { rows } = await database.keeper.query<{ name: string; definer: boolean; settings: readonly string[] | null; access: string }>(
+    `select format('%I.%I', n.nspname, p.proname) as name, prosecdef as definer, proconfig as settings, proacl::text as access
+       from pg_proc p join pg_namespace n on n.oid = p.pronamespace where proowner = 'dutybook_owner'::regrole and n.nspname <> 'pg_catalog'`,
   )
-  expect(rows.length).toBeGreaterThan(0)
-  expect(rows.filter(({ definer }) => definer)).toEqual([])
+  const definers = rows.filter(({ definer }) => definer)
+  expect(rows.length).toBeGreaterThan(definers.length)
+  expect(definers).toEqual(
+    OWNERS_RIGHTS.map((name) => ({
+      name,
+      definer: true,
+      settings: ['search_path=""'],
+      access: '{dutybook_owner=X/dutybook_owner,dutybook_app=X/dutybook_owner}',
+    })),
+  )
+})
+
+test('of other parties nothing is seen through the list of departments but the departments’ cards and keys', async () => {
+  const { party } = await newParty(database)
+  const insert =
+    "insert into office.party (party, kind, zh, en, region, remit, level) values ($1, 'department', '某办', 'An office', '330000', 'cyberspace', 'province')"
+  await database.keeper.query(insert, [party])
+  const call = 'select * from office.departments($1, $2, $3)'
+  const { rows } = await as(a, call, ['cyberspace', 'province', '330000'])
+  expect(rows).toHaveLength(1)
+  expect(Object.keys(rows[0] ?? {})).toEqual(['party', 'zh', 'en', 'remit', 'level', 'region', 'origin', 'public_key'])
+  expect(rows[0]?.party).toBe(party)
+  // The operators of the same region are not departments, whatever is asked for.
+  for (const asked of [
+    ['cyberspace', 'province', '310000'],
+    ['%', '%', '%'],
+    [null, null, '310000'],
+  ])
+    expect((await as(a, call, asked)).rows).toEqual([])
 })

@@ -9,9 +9,8 @@ import type { Failed } from '../access/sign-in.ts'
 import type { Office } from '../office.ts'
 import { TOKEN_SCOPES, tokensOf } from '../person.ts'
 import { sendProblem } from '../problem.ts'
-import { askerOf } from './asking.ts'
 import { dropCookie, sendCookie } from './cookie.ts'
-import { sendRefusal } from './refusal.ts'
+import { counterOf, sendRefusal } from './counter.ts'
 import { CodeForm, originOf, sendFailed } from './sign-in.ts'
 
 const secret = z.string().max(1000)
@@ -26,7 +25,7 @@ const FEW = { config: { rateLimit: { max: 30, timeWindow: 60_000 } } }
 /** What a person does with their own sessions, password, codes and tokens. A token does none of it: it would outlive its own end. */
 export function accountRoutes(app: FastifyInstance, office: Office, { site }: Reception): void {
   const { clock, database } = office
-  const asking = askerOf(office, site)
+  const { asking } = counterOf(office, site)
 
   const signed = (work: (signed: Signed, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) =>
     asking(async ({ session, ...doing }, request, reply) =>

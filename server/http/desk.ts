@@ -16,14 +16,12 @@ import type { Dispatched } from '../dispatch.ts'
 import type { Reception } from '../access/reception.ts'
 import type { Person } from '../person.ts'
 import { sendProblem } from '../problem.ts'
-import { entriesOf, streamOf } from '../record.ts'
+import { entriesOf, MatterId, streamOf } from '../record.ts'
 import { isPersonal, readRows } from '../row.ts'
 import { standingAt } from '../standing.ts'
-import { askerOf, noteAsked } from './asking.ts'
+import { counterOf, sendRefusal } from './counter.ts'
 import { openApi } from './openapi.ts'
-import { sendRefusal } from './refusal.ts'
 
-const Subject = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,119}$/u)
 const Name = z.string().regex(/^[\x21-\x7e]{1,200}$/)
 
 /** Commands, matters, views, the board: everything that a person may ask of a party, made from the catalogue. */
@@ -31,14 +29,12 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
   const { catalogue, database, dispatch, clock, statute } = office
   const pool = database.app
 
-  const asking = askerOf(office, reception?.site ?? {})
+  const { asking, note } = counterOf(office, reception?.site)
 
   function procedureOf(request: FastifyRequest): CataloguedProcedure | undefined {
     const { procedure } = z.object({ procedure: z.string() }).parse(request.params)
     return catalogue.find(({ id }) => id === procedure)
   }
-
-  const note = (id: PartyId, kind: string, person: Person, what: Readonly<Record<string, unknown>>): Promise<void> => noteAsked(office, id, kind, person, what)
 
   app.get('/openapi.json', (_request, reply) =>
     reply.header('cache-control', 'public, max-age=300').send(openApi(catalogue, { signIn: reception !== undefined })),
@@ -72,6 +68,10 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
         .filter(({ parties }) => parties.includes(party.kind))
         .flatMap((procedure) => procedure.views.flatMap((form) => (form.id === view ? [{ procedure, form }] : [])))[0]
       if (found === undefined) return sendProblem(request, reply, 'not-found')
+      if (isPersonal(found.form) && !mayRead(found.procedure, person)) {
+        await note(id, 'access.refused', person, { view })
+        return sendProblem(request, reply, 'not-for-role')
+      }
       const rows = await inParty(pool, id, (sql) => readRows(sql, id, view), { readOnly: true })
       if (rows.length === 0 || !isPersonal(found.form)) return reply.send({ ...found.form, rows })
       await note(id, 'access.personal-read', person, { view })
@@ -84,6 +84,10 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
     asking(async ({ id, party, person }, request, reply) => {
       const procedure = procedureOf(request)
       if (procedure === undefined) return sendProblem(request, reply, 'not-found')
+      if (!mayRead(procedure, person)) {
+        await note(id, 'access.refused', person, { procedure: procedure.id, read: true })
+        return sendProblem(request, reply, 'not-for-role')
+      }
       const subject = procedure.of === 'party' ? id : z.object({ subject: z.string() }).parse(request.params).subject
       const now = instant(clock())
       const matter = await readMatter(id, procedure, subject)
@@ -116,7 +120,7 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
     app.post(
       `/api/matters/${procedure.id}/:subject`,
       asking(async ({ id, person }, request, reply) => {
-        const subject = Subject.safeParse(z.object({ subject: z.string() }).parse(request.params).subject)
+        const subject = MatterId.safeParse(z.object({ subject: z.string() }).parse(request.params).subject)
         if (!subject.success) return sendProblem(request, reply, 'subject-malformed')
         const named = request.headers['idempotency-key']
         const name = named === undefined ? undefined : Name.safeParse(named)
@@ -170,6 +174,11 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
   }
 }
 
+/** Who has something to do with a procedure may read its matters. */
+function mayRead(procedure: CataloguedProcedure, person: Person): boolean {
+  return allowed(procedure, person).length > 0
+}
+
 function allowed({ access, commands }: CataloguedProcedure, person: Person): readonly CommandForm[] {
   return commands.filter(({ type }) => mayGive(access, type, person))
 }
@@ -188,7 +197,7 @@ function shownProcedure(procedure: CataloguedProcedure, person: Person): unknown
   }
 }
 
-function sendDispatched(request: FastifyRequest, reply: FastifyReply, done: Dispatched): FastifyReply {
+export function sendDispatched(request: FastifyRequest, reply: FastifyReply, done: Dispatched): FastifyReply {
   switch (done.kind) {
     case 'accepted':
       return reply.code(done.events.length > 0 ? 201 : 200).send(done)

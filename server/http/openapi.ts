@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
 import { accessPaths, accessSchemes } from './access-openapi.ts'
+import { Correspondent } from '../letter/correspondent.ts'
+import { MOST_ENVELOPE } from '../letter/envelope.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
@@ -23,6 +25,14 @@ const REFUSED = {
   '404': problem('There is no such matter'),
   '409': problem('Not in this state of the matter, or the idempotency key was used for another request'),
   '422': problem('Something is missing that a rule asks for, or the law says no'),
+}
+
+const PUBLIC = {
+  '400': problem('The request cannot be read, or is not for the public'),
+  '404': problem('No such party, procedure or code'),
+  '409': problem('Not in this state of the matter'),
+  '422': problem('Something is missing that a rule asks for'),
+  '429': problem('Too many requests'),
 }
 
 const pascal = (id: string): string => id.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
@@ -73,6 +83,88 @@ const schemas = {
   },
 } as const
 
+const NOT_YOURS = problem('Not for this person’s role')
+const letters = { type: 'object', properties: { box: { type: 'string' }, letters: { type: 'array', items: { type: 'object' } } }, required: ['box', 'letters'] }
+const correspondents = {
+  type: 'object',
+  properties: { correspondents: { type: 'array', items: z.toJSONSchema(Correspondent, { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' }) } },
+  required: ['correspondents'],
+}
+
+/** Letters between parties. */
+const letterPaths: Schema = {
+  '/letters': {
+    post: {
+      operationId: 'receiveLetter',
+      summary: '收文 / a letter from another installation',
+      description:
+        'Nobody signs in: the letter is a signed note, believed as far as the receiver knows its sender’s key. Sent again it is answered the same and recorded once.',
+      security: [],
+      requestBody: { required: true, content: { 'text/plain': { schema: { type: 'string', maxLength: MOST_ENVELOPE } } } },
+      responses: {
+        '200': answer('Recorded, now or before', {
+          type: 'object',
+          properties: {
+            kind: { const: 'received' },
+            letter: { type: 'string' },
+            digest: { type: 'string', description: 'SHA-256 of the letter in hexadecimal' },
+            reference: { type: 'string' },
+            receivedAt: { type: 'string', format: 'date-time' },
+          },
+          required: ['kind', 'letter', 'digest', 'reference', 'receivedAt'],
+        }),
+        '400': problem('No envelope of a letter'),
+        '403': problem('The receiver does not know the sender, or not by this key'),
+        '404': problem('The receiver is not here, or the letter is for somebody else'),
+        '409': problem('Another letter of this number has come, or it answers nothing that was asked'),
+        '413': problem('More than 1 MiB'),
+        '422': problem('Not proven to stand in the sender’s journal, or not of a kind that is known here'),
+        '429': problem('Too many requests'),
+      },
+    },
+  },
+  '/api/letters': {
+    get: {
+      operationId: 'letters',
+      summary: '公文收发 / letters sent, received, and not tried any more',
+      parameters: [{ name: 'box', in: 'query', required: true, schema: { enum: ['out', 'in', 'dead'] } }],
+      responses: { '200': answer('The newest letters of the box, without what they say', letters), '400': problem('No such box'), ...UNAUTHENTICATED },
+    },
+  },
+  '/api/letters/{id}/again': {
+    parameters: [path('id', 'The entry of the journal that holds the letter')],
+    post: {
+      operationId: 'sendLetterAgain',
+      summary: '重新发送 / send a dead letter again',
+      responses: {
+        '200': answer('Queued', { type: 'object' }),
+        ...UNAUTHENTICATED,
+        '403': NOT_YOURS,
+        '404': problem('No such letter'),
+        '409': problem('The letter is not dead'),
+      },
+    },
+  },
+  '/api/correspondents': {
+    get: {
+      operationId: 'correspondents',
+      summary: '通讯录 / parties on other installations',
+      responses: { '200': answer('The directory', correspondents), ...UNAUTHENTICATED },
+    },
+    put: {
+      operationId: 'keepCorrespondents',
+      summary: '更新通讯录 / the whole directory anew',
+      requestBody: { required: true, content: json(correspondents) },
+      responses: {
+        '200': answer('The directory', correspondents),
+        '400': problem('It cannot be read; `data` says where'),
+        ...UNAUTHENTICATED,
+        '403': NOT_YOURS,
+      },
+    },
+  },
+}
+
 /** The API's description (OpenAPI 3.1), made of the same schemas by which commands are read: a procedure that is added is described at once. */
 export function openApi(catalogue: readonly CataloguedProcedure[], { signIn }: { readonly signIn: boolean }): Schema {
   const commands = Object.fromEntries(
@@ -88,6 +180,55 @@ export function openApi(catalogue: readonly CataloguedProcedure[], { signIn }: {
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' }, ...(signIn ? accessSchemes : {}) }, schemas: { ...schemas, ...commands } },
     paths: {
       ...(signIn ? accessPaths : {}),
+      '/portal/{party}': {
+        get: {
+          operationId: 'portal',
+          summary: '公众可办的事项 / what the public may begin here',
+          security: [],
+          parameters: [path('party', 'The party’s id')],
+          responses: { '200': answer('Procedures with their forms', { type: 'object' }), '404': problem('No such party') },
+        },
+      },
+      '/portal/{party}/matters/{procedure}': {
+        post: {
+          operationId: 'beginAtPortal',
+          summary: '提出 / begin a matter, named or anonymous',
+          security: [],
+          parameters: [path('party', 'The party’s id'), path('procedure', 'Such as complaint or rights')],
+          requestBody: { required: true, content: json({ type: 'object', properties: { type: { type: 'string' } }, required: ['type'] }) },
+          responses: {
+            '201': answer('Recorded; the code is shown once', {
+              type: 'object',
+              properties: { code: { type: 'string' }, receipt: { type: 'object' } },
+              required: ['code', 'receipt'],
+            }),
+            ...PUBLIC,
+          },
+        },
+      },
+      '/portal/{party}/follow': {
+        post: {
+          operationId: 'follow',
+          summary: '查询 / how a matter stands, by its code',
+          security: [],
+          parameters: [path('party', 'The party’s id')],
+          requestBody: { required: true, content: json({ type: 'object', properties: { code: { type: 'string' } }, required: ['code'] }) },
+          responses: { '200': answer('Steps, and what was said', { type: 'object' }), ...PUBLIC },
+        },
+      },
+      '/portal/{party}/follow/command': {
+        post: {
+          operationId: 'followWith',
+          summary: '补充、回复 / answer or add to a matter, by its code',
+          security: [],
+          parameters: [path('party', 'The party’s id')],
+          requestBody: {
+            required: true,
+            content: json({ type: 'object', properties: { code: { type: 'string' }, command: { type: 'object' } }, required: ['code', 'command'] }),
+          },
+          responses: { '201': answer('Recorded', { type: 'object' }), ...PUBLIC },
+        },
+      },
       '/api/me': {
         get: {
           operationId: 'me',
@@ -117,6 +258,7 @@ export function openApi(catalogue: readonly CataloguedProcedure[], { signIn }: {
           responses: { '200': answer('Columns and rows', { type: 'object' }), ...UNAUTHENTICATED, '404': problem('No such view') },
         },
       },
+      ...letterPaths,
       ...Object.fromEntries(
         catalogue.map(({ id, title, about }) => [
           `/api/matters/${id}/{subject}`,

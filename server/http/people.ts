@@ -10,8 +10,7 @@ import { ACCESS } from '../access/record.ts'
 import type { Office } from '../office.ts'
 import { NewPerson, peopleOf } from '../person.ts'
 import { sendProblem } from '../problem.ts'
-import { askerOf, noteAsked } from './asking.ts'
-import { sendRefusal } from './refusal.ts'
+import { counterOf, sendRefusal } from './counter.ts'
 
 export const InviteForm = z.strictObject({ ...NewPerson.shape, account: z.string().max(200) })
 export const RolesForm = z.strictObject({ roles: z.array(z.enum(PERSON_ROLES)).min(1) })
@@ -23,10 +22,10 @@ const From = z.object({ from: z.coerce.number().int().min(0).optional().catch(un
 /** What administrators do with the people of their party, each within their own power. */
 export function peopleRoutes(app: FastifyInstance, office: Office, { site }: Reception): void {
   const { database } = office
-  const asking = askerOf(office, site)
+  const { asking, note } = counterOf(office, site)
 
   async function sendRefused(doing: Doing, request: FastifyRequest, reply: FastifyReply, { refusal }: Refused): Promise<FastifyReply> {
-    if (refusal.sort === 'forbidden') await noteAsked(office, doing.id, 'access.refused', doing.person, { route: request.routeOptions.url, code: refusal.code })
+    if (refusal.sort === 'forbidden') await note(doing.id, 'access.refused', doing.person, { route: request.routeOptions.url, code: refusal.code })
     return sendRefusal(request, reply, refusal)
   }
 

@@ -10,9 +10,8 @@ import { signIn, takeSecondStep, type Failed, type Origin, type SignedIn } from 
 import type { Office } from '../office.ts'
 import { readParty } from '../party.ts'
 import { sendProblem } from '../problem.ts'
-import { askerOf } from './asking.ts'
 import { dropCookie, isOwnPage, readCookie, sendCookie } from './cookie.ts'
-import { sendRefusal } from './refusal.ts'
+import { counterOf, sendRefusal } from './counter.ts'
 
 const short = z.string().max(200)
 /** Longer ones are not hashed at all. */
@@ -38,7 +37,7 @@ export function sendFailed(request: FastifyRequest, reply: FastifyReply, failed:
 export function signInRoutes(app: FastifyInstance, office: Office, reception: Reception): void {
   const { clock, database } = office
   const { site } = reception
-  const asking = askerOf(office, site)
+  const { asking } = counterOf(office, site)
 
   /** A page of another site may not sign somebody in either, as somebody else. Programs, which say nothing of pages, may. */
   function door<Form extends z.ZodType>(form: Form, work: (given: z.infer<Form>, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) {

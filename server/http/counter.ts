@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Party as PartyId } from '#journal/party.ts'
 import { inParty } from '#journal/sql.ts'
 import type { Party } from '#procedures/party.ts'
+import type { Refusal, RefusalSort } from '#procedures/refusal.ts'
 import { digestOf, isSame, readBearing } from '../access/bearing.ts'
 import type { Site } from '../access/reception.ts'
 import { ACCESS } from '../access/record.ts'
@@ -10,7 +11,7 @@ import { isStale, pageTokenOf, sessionOf, touchSession, type Session } from '../
 import type { Office } from '../office.ts'
 import { readParty } from '../party.ts'
 import { bearerOf, partyOfToken, type Bearer, type Person } from '../person.ts'
-import { sendProblem, type ProblemCode } from '../problem.ts'
+import { languageAccepted, sendProblem, type ProblemCode } from '../problem.ts'
 import { isOwnPage, PAGE_TOKEN, readCookie } from './cookie.ts'
 
 /** Who asks, and for which party. */
@@ -22,24 +23,40 @@ export interface Asking {
   readonly session?: { readonly id: string; readonly pageToken: string; readonly expires: number }
 }
 
-export type Asker = (
-  work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
-) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+/** RFC 9457 has a status for each sort of refusal; the words are the refusal's own. */
+const STATUS = { unusable: 400, forbidden: 403, absent: 404, conflict: 409, incomplete: 422, unlawful: 422 } satisfies Record<RefusalSort, number>
+
+type Answer = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+
+interface Counter {
+  /** Finds who asks, by a token or by the session’s cookie, or answers that nobody does. */
+  readonly asking: (work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) => Answer
+  /** What is refused for want of a right, and what is read of persons, is itself on record. Nobody waits for it to be told no. */
+  readonly note: (id: PartyId, kind: string, person: Person, what: Readonly<Record<string, unknown>>) => Promise<void>
+}
 
 /** Reading changes nothing, whoever makes a browser do it. */
 const isReading = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD'
 
-/** Finds who asks, by a token or by the session's cookie, or answers that nobody does. */
-export function askerOf(office: Office, site: Site): Asker {
-  const { clock } = office
+/** Where people are served who have signed in, or have a token. */
+export function counterOf(office: Office, site: Site = {}): Counter {
+  const { clock, recorder } = office
   const pool = office.database.app
+  return { asking, note }
 
-  return (work) => async (request, reply) => {
-    const found = request.headers.authorization === undefined ? await bySession(request) : await byToken(request)
-    if (found === 'not-signed-in') reply.header('www-authenticate', 'Bearer realm="dutybook"')
-    if (typeof found === 'string') return sendProblem(request, reply, found)
-    reply.header('cache-control', 'no-store')
-    return work(found, request, reply)
+  function asking(work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>): Answer {
+    return async (request, reply) => {
+      const found = request.headers.authorization === undefined ? await bySession(request) : await byToken(request)
+      if (found === 'not-signed-in') reply.header('www-authenticate', 'Bearer realm="dutybook"')
+      if (typeof found === 'string') return sendProblem(request, reply, found)
+      reply.header('cache-control', 'no-store')
+      return work(found, request, reply)
+    }
+  }
+
+  async function note(id: PartyId, kind: string, person: Person, what: Readonly<Record<string, unknown>>): Promise<void> {
+    const payload = new TextEncoder().encode(JSON.stringify({ person: person.person, roles: person.roles, ...what }))
+    await recorder.append(id, { drafts: [{ id: randomUUID(), stream: ACCESS, kind, subject: null, occurred: clock(), payload }] })
   }
 
   async function byToken(request: FastifyRequest): Promise<Asking | ProblemCode> {
@@ -85,8 +102,15 @@ export function askerOf(office: Office, site: Site): Asker {
   }
 }
 
-/** What is refused for want of a right, and what is read of persons, is itself on record. Nobody waits for it to be told no. */
-export async function noteAsked(office: Office, id: PartyId, kind: string, person: Person, what: Readonly<Record<string, unknown>>): Promise<void> {
-  const payload = new TextEncoder().encode(JSON.stringify({ person: person.person, roles: person.roles, ...what }))
-  await office.recorder.append(id, { drafts: [{ id: randomUUID(), stream: ACCESS, kind, subject: null, occurred: office.clock(), payload }] })
+/** A refusal as a problem document: its code, its words in the reader's language, and what it is about, for a program to act on. */
+export function sendRefusal(request: FastifyRequest, reply: FastifyReply, { code, sort, source, data, zh, en }: Refusal): FastifyReply {
+  const status = STATUS[sort]
+  const language = languageAccepted(request.headers['accept-language'])
+  return reply
+    .code(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', language)
+    .header('vary', 'accept-language')
+    .serializer(String)
+    .send(JSON.stringify({ type: `/problems/${code}`, code, status, title: language === 'zh' ? zh : en, source, data, instance: `urn:request:${request.id}` }))
 }
