@@ -19,6 +19,7 @@ interface ServeFlags {
   readonly witness?: readonly Witness[]
   readonly quorum?: number
   readonly allowHttp?: boolean
+  readonly publicUrl?: URL
   readonly lang?: string
 }
 
@@ -27,6 +28,14 @@ export function portArgument(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
   if (!(port <= 65_535)) throw new InvalidArgumentError('a port is a whole number from 0 to 65535.')
   return port
+}
+
+/** `https://dutybook.example`, without a path. */
+function urlArgument(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    throw new InvalidArgumentError('an address that people open: https://dutybook.example')
+  return url
 }
 
 function countArgument(text: string): number {
@@ -80,6 +89,7 @@ function optionsOf(flags: ServeFlags): ServeOptions {
     say: (words) => void process.stderr.write(`${words[languageOf(flags.lang)]}\n`),
     log: process.stdout,
     statute: readStatute(),
+    publicUrl: flags.publicUrl,
   }
 }
 
@@ -94,6 +104,7 @@ export function serveCommand(): Command {
     .option('--witness <vkey-and-url>', 'asked to cosign each checkpoint before it is published; repeatable', witnessArgument)
     .option('--quorum <n>', 'how many of the witnesses have to; otherwise all', countArgument)
     .option('--allow-http', 'witnesses over plain http on this machine and private networks')
+    .option('--public-url <url>', 'the address that people open, where a proxy with https stands before the server', urlArgument)
     .option('--public-entries', 'let anybody read the names of streams and subjects, not only hashes')
     .addOption(new Option('--lang <language>', 'zh or en; otherwise the language of the environment').choices(['zh', 'en']))
     .addHelpText(

@@ -7,7 +7,8 @@ import type { Sql } from './sql.ts'
 /** The installation's key: 32 bytes that seal the keys of every party. It never goes into the database or a backup. */
 export type MasterKey = Uint8Array
 
-export type Purpose = 'payload' | 'checkpoint'
+/** `access` keeps what people sign in with. */
+export type Purpose = 'payload' | 'checkpoint' | 'access'
 
 export interface PartyKey {
   readonly generation: number

@@ -113,7 +113,12 @@ interface Recorded {
 }
 
 /** One transaction's work. Every append has an outcome of its own: one that is refused keeps no other from being recorded. */
-export async function record(sql: Sql, party: Party, appends: readonly Append[], { master, clock }: RecorderOptions): Promise<readonly (Appended | Error)[]> {
+export async function record(
+  sql: Sql,
+  party: Party,
+  appends: readonly Append[],
+  { master, clock }: Omit<RecorderOptions, 'pool'>,
+): Promise<readonly (Appended | Error)[]> {
   const tree = await lockTree(sql, party)
   const before = await readBefore(sql, party, appends, master)
   const { key } = before

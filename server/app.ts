@@ -4,8 +4,12 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { codeOf } from './database/postgres-trouble.ts'
+import type { Reception } from './access/reception.ts'
+import { accountRoutes } from './http/account.ts'
 import { deskRoutes } from './http/desk.ts'
 import { documentRoutes } from './http/document.ts'
+import { peopleRoutes } from './http/people.ts'
+import { signInRoutes } from './http/sign-in.ts'
 import { letterRoutes } from './http/letters.ts'
 import { homeRoutes } from './http/home.ts'
 import { portalRoutes } from './http/portal.ts'
@@ -23,6 +27,8 @@ export interface AppOptions {
   readonly metrics?: Metrics
   /** Takes commands and answers for the parties; without it the application only publishes. */
   readonly office?: Office | undefined
+  /** Lets people sign in; without it only tokens are taken. */
+  readonly reception?: Reception | undefined
   /** Requests a minute from one address. */
   readonly perMinute?: number
 }
@@ -46,9 +52,11 @@ const CONTENT_POLICY = {
 }
 
 /** The application without its address: what it answers, how it refuses, what it counts. Closing it lets requests under way end. */
-export async function appOf({ pool, entries, log, metrics = new Metrics(), office, perMinute = 6000 }: AppOptions): Promise<FastifyInstance> {
+export async function appOf({ pool, entries, log, metrics = new Metrics(), office, reception, perMinute = 6000 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: MOST_BODY,
+    // A proxy of this machine says where a request came from; anybody else who says so is not believed.
+    trustProxy: reception?.site.publicUrl === undefined ? false : 'loopback',
     requestTimeout: 60_000,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
@@ -93,10 +101,15 @@ export async function appOf({ pool, entries, log, metrics = new Metrics(), offic
   homeRoutes(app)
   tlogRoutes(app, { pool, entries })
   if (office !== undefined) {
-    deskRoutes(app, office)
-    documentRoutes(app, office)
-    letterRoutes(app, office)
+    deskRoutes(app, office, reception)
+    documentRoutes(app, office, reception?.site)
+    letterRoutes(app, office, reception?.site)
     portalRoutes(app, office)
+  }
+  if (office !== undefined && reception !== undefined) {
+    signInRoutes(app, office, reception)
+    accountRoutes(app, office, reception)
+    peopleRoutes(app, office, reception)
   }
   return app
 }

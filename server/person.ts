@@ -33,12 +33,18 @@ export async function addPerson(
   party: PartyCard,
   { name, roles }: NewPerson,
 ): Promise<{ readonly kind: 'added'; readonly person: string } | Refused> {
-  const strange = roles.find((role) => NOBODY.includes(role) || !rolesOf(party).includes(role))
-  if (strange !== undefined) return refuse('person.role-not-here', { party: PARTY_KIND_WORDS[party.kind], role: PERSON_ROLE_WORDS[strange] })
-  if (!mayHold(roles)) return refuse('person.two-powers')
+  const refused = rolesRefused(party, roles)
+  if (refused !== undefined) return refused
   const person = randomUUID()
   await sql.query({ text: 'insert into office.person (party, person, name, roles) values ($1, $2, $3, $4)', values: [party.id, person, name, roles] })
   return { kind: 'added', person }
+}
+
+/** Why one person cannot have these roles together at this party; nothing where they can. */
+export function rolesRefused(party: PartyCard, roles: readonly PersonRole[]): Refused | undefined {
+  const strange = roles.find((role) => NOBODY.includes(role) || !rolesOf(party).includes(role))
+  if (strange !== undefined) return refuse('person.role-not-here', { party: PARTY_KIND_WORDS[party.kind], role: PERSON_ROLE_WORDS[strange] })
+  return mayHold(roles) ? undefined : refuse('person.two-powers')
 }
 
 function rolesOf({ kind }: PartyCard): readonly PersonRole[] {
@@ -50,18 +56,22 @@ const TOKEN = /^dbt\.([0-9a-f-]{36})\.([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/
 
 const digestOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
+/** What a token may be used for: everything that its person may do, or only reading. */
+export const TOKEN_SCOPES = ['all', 'read'] as const
+export type TokenScope = (typeof TOKEN_SCOPES)[number]
+
 /** A token for a person, good until `expires`. It is shown once; what is kept cannot be used. */
 export async function createToken(
   sql: Sql,
   party: Party,
   person: string,
-  { name, now, expires }: { readonly name: string; readonly now: number; readonly expires: number },
+  { name, now, expires, scope = 'all' }: { readonly name: string; readonly now: number; readonly expires: number; readonly scope?: TokenScope },
 ): Promise<string> {
   const token = randomUUID()
   const secret = randomBytes(32).toString('base64url')
   await sql.query({
-    text: 'insert into office.token (party, token, person, name, digest, created, expires) values ($1, $2, $3, $4, $5, $6, $7)',
-    values: [party, token, person, name, digestOf(secret), now, expires],
+    text: 'insert into office.token (party, token, person, name, digest, created, expires, scope) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    values: [party, token, person, name, digestOf(secret), now, expires, scope],
   })
   return `dbt.${party}.${token}.${secret}`
 }
@@ -71,21 +81,33 @@ export function partyOfToken(text: string): Party | undefined {
   return Party.safeParse(TOKEN.exec(text)?.[1]).data
 }
 
-const PersonRow = z.object({ person: z.string(), name: z.string(), roles: z.array(z.enum(PERSON_ROLES)), digest: z.instanceof(Buffer) })
+const BearerRow = z.object({
+  person: z.string(),
+  name: z.string(),
+  roles: z.array(z.enum(PERSON_ROLES)),
+  digest: z.instanceof(Buffer),
+  scope: z.enum(TOKEN_SCOPES),
+})
+
+/** Whoever bears a token, and what for. */
+export interface Bearer {
+  readonly person: Person
+  readonly scope: TokenScope
+}
 
 /** Who bears a token, if it is good now: not expired, not ended, of a person who is still there. */
-export async function bearerOf(sql: Sql, party: Party, text: string, now: number): Promise<Person | undefined> {
+export async function bearerOf(sql: Sql, party: Party, text: string, now: number): Promise<Bearer | undefined> {
   const [, , token, secret] = TOKEN.exec(text) ?? []
   if (token === undefined || secret === undefined) return undefined
   const { rows } = await sql.query({
     name: 'bearer',
-    text: `select p.person, p.name, p.roles, t.digest from office.token t join office.person p on p.party = t.party and p.person = t.person
+    text: `select p.person, p.name, p.roles, t.digest, t.scope from office.token t join office.person p on p.party = t.party and p.person = t.person
             where t.party = $1 and t.token = $2 and t.ended is null and t.expires > $3 and p.active`,
     values: [party, token, now],
   })
   if (rows[0] === undefined) return undefined
-  const { digest, ...person } = PersonRow.parse(rows[0])
-  return timingSafeEqual(digest, digestOf(secret)) ? person : undefined
+  const { digest, scope, ...person } = BearerRow.parse(rows[0])
+  return timingSafeEqual(digest, digestOf(secret)) ? { person, scope } : undefined
 }
 
 /** Ends a token at once. */
@@ -101,4 +123,16 @@ export async function endToken(sql: Sql, party: Party, token: string, now: numbe
 export async function peopleOf(sql: Sql, party: Party): Promise<readonly (Person & { readonly active: boolean })[]> {
   const { rows } = await sql.query({ text: 'select person, name, roles, active from office.person where party = $1 order by name, person', values: [party] })
   return rows.map((row) => z.object({ person: z.string(), name: z.string(), roles: z.array(z.enum(PERSON_ROLES)), active: z.boolean() }).parse(row))
+}
+
+const TokenRow = z.object({ token: z.string(), name: z.string(), scope: z.enum(TOKEN_SCOPES), created: z.number(), expires: z.number() })
+
+/** A person's tokens that are good now, without their secrets, the newest first. */
+export async function tokensOf(sql: Sql, party: Party, person: string, now: number): Promise<readonly z.infer<typeof TokenRow>[]> {
+  const { rows } = await sql.query({
+    text: `select token, name, scope, created, expires from office.token
+            where party = $1 and person = $2 and ended is null and expires > $3 order by created desc, token`,
+    values: [party, person, now],
+  })
+  return rows.map((row) => TokenRow.parse(row))
 }

@@ -31,8 +31,38 @@ const PROBLEMS = {
   },
   'not-signed-in': {
     status: 401,
-    zh: '请出示有效的令牌（Authorization: Bearer …）。',
-    en: 'Show a token that is good now (Authorization: Bearer …).',
+    zh: '请先登录，或出示有效的令牌（Authorization: Bearer …）。',
+    en: 'Sign in, or show a token that is good now (Authorization: Bearer …).',
+  },
+  'sign-in-failed': {
+    status: 401,
+    zh: '账号、口令或验证码不对。请核对后再试；忘记口令请找系统管理员。',
+    en: 'The account, the password or the code is not right. Check and try again; the system administrator helps with a lost password.',
+  },
+  'sign-in-locked': {
+    status: 429,
+    zh: '尝试次数过多，已暂时锁定。请按 Retry-After 等待，或请系统管理员解锁。',
+    en: 'Too many attempts: locked for a while. Wait as long as Retry-After says, or ask the system administrator to unlock the account.',
+  },
+  'cross-site': {
+    status: 403,
+    zh: '这一请求不是从本系统的页面发出的，未予执行。请在本系统页面中操作；程序请用令牌。',
+    en: 'This request did not come from a page of this system, and nothing was done. Act from its pages; a program uses a token.',
+  },
+  'session-needed': {
+    status: 403,
+    zh: '此操作须本人登录后办理，不能用令牌。请在浏览器中登录。',
+    en: 'This is done by the person, signed in, and not with a token. Sign in with a browser.',
+  },
+  'token-read-only': {
+    status: 403,
+    zh: '这一令牌只能读取。请另签发一个可以办理的令牌。',
+    en: 'This token only reads. Issue another that may act.',
+  },
+  'first-run-over': {
+    status: 403,
+    zh: '首次使用的令牌不对或已失效。请查看启动时的提示；如已建立主体，请直接登录。',
+    en: 'The first-run token is wrong or over. See what was printed at the start; where there is a party already, sign in.',
   },
   'no-profile': {
     status: 409,

@@ -13,6 +13,7 @@ import { sha256 } from '#journal/sha256.ts'
 import { inParty } from '#journal/sql.ts'
 import { headOf } from '#journal/tree.ts'
 import { cosignBy, type Witness } from '#journal/witness-client.ts'
+import { openReception, type Reception } from './access/reception.ts'
 import { appOf } from './app.ts'
 import { openDatabase, type Database } from './database/database.ts'
 import { keepErased } from './database/erased-list.ts'
@@ -39,6 +40,8 @@ export interface ServeOptions {
   readonly keep?: PublishOptions['keep']
   /** The law; without it the server publishes journals and takes no commands. */
   readonly statute?: Statute
+  /** The address that people open, where a proxy stands before the server. With https, cookies are for https only. */
+  readonly publicUrl?: URL | undefined
   readonly clock?: () => number
   /** Milliseconds between two looks at which letters are due. */
   readonly deliverEvery?: number
@@ -70,6 +73,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const metrics = new Metrics()
   let app: FastifyInstance
   let office: Office | undefined
+  let reception: Reception | undefined
   try {
     office =
       options.statute === undefined
@@ -81,11 +85,22 @@ export async function serve(options: ServeOptions): Promise<Serving> {
             clock: options.clock ?? Date.now,
             keepErased: (party, index) => keepErased(folder, party, index),
           })
-    app = await appOf({ pool: database.app, entries, log, metrics, office })
+    reception = office === undefined ? undefined : await openReception(database.keeper, { publicUrl: options.publicUrl })
+    app = await appOf({ pool: database.app, entries, log, metrics, office, reception })
     await app.listen({ host, port })
   } catch (error) {
     await database.close()
     throw error
+  }
+  const address = addressOf(app)
+  if (reception?.firstRun !== undefined) {
+    const { token } = reception.firstRun
+    // Behind `#`, so that it is in no server's log.
+    const link = new URL(`/first-run#${token}`, options.publicUrl ?? address).href
+    say({
+      zh: `首次使用：请在浏览器打开 ${link}\n建立主体和第一位系统管理员。令牌（${token}）只能用一次，停止服务即失效。`,
+      en: `First run: open ${link}\nto register the party and its first system administrator. The token (${token}) works once, and ends with this process.`,
+    })
   }
   const publishing = onClock(publishEvery, async () => {
     try {
@@ -100,7 +115,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const delivering = office === undefined ? undefined : onClock(options.deliverEvery ?? LETTERS, letterTurn(office, options, metrics, app, ending.signal))
   let stopped: Promise<void> | undefined
   const stop = (): Promise<void> => (stopped ??= stopAll())
-  return { address: addressOf(app), database, stop, [Symbol.asyncDispose]: stop }
+  return { address, database, stop, [Symbol.asyncDispose]: stop }
 
   async function stopAll(): Promise<void> {
     ending.abort()

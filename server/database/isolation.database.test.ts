@@ -45,6 +45,14 @@ const SAMPLES: Readonly<Record<string, string>> = {
     "insert into office.token (party, token, person, name, digest, created, expires) values ($1, $1, $1, 'desk', decode(repeat('00', 32), 'hex'), 0, 1)",
   'office.matter': "insert into office.matter (party, procedure, subject, version, changed) values ($1, 'incident', 'one', 1, 0)",
   'office.view_row': "insert into office.view_row (party, view, key, subject, cells) values ($1, 'board', 'one', 'one', '{}')",
+  'office.account': "insert into office.account (party, person, name, password, changed) values ($1, $1, 'zhang', '$argon2id$', 0)",
+  'office.second_step': "insert into office.second_step (party, person, seed) values ($1, $1, '\\x00')",
+  'office.recovery_code': "insert into office.recovery_code (party, person, digest) values ($1, $1, decode(repeat('00', 32), 'hex'))",
+  'office.session':
+    "insert into office.session (party, session, person, digest, whole, agent, created, seen, expires) values ($1, $1, $1, decode(repeat('00', 32), 'hex'), true, '', 0, 0, 1)",
+  'office.invitation':
+    "insert into office.invitation (party, invitation, person, name, digest, created, expires) values ($1, $1, $1, 'zhang', decode(repeat('00', 32), 'hex'), 0, 1)",
+  'office.attempt': "insert into office.attempt (party, door, failures, since) values ($1, decode(repeat('00', 32), 'hex'), 1, 0)",
   'office.receipt_code': "insert into office.receipt_code (party, digest, procedure, subject) values ($1, decode(repeat('00', 32), 'hex'), 'complaint', 'one')",
   'office.outgoing_letter':
     "insert into office.outgoing_letter (party, letter, entry, ref, kind, addressee, digest, since, next_attempt, written) values ($1, 'one', 0, '0', 'receipt', '{}', decode(repeat('00', 32), 'hex'), 0, 0, 0)",

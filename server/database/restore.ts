@@ -211,7 +211,7 @@ async function loadTable(
 async function checkKeys(client: PoolClient, { backup: { file }, master, keyFile }: RestoreRequest): Promise<void> {
   const { rows } = await client.query<{ party: Party }>('select party from journal.tree order by party')
   for (const { party } of rows) {
-    for (const purpose of ['payload', 'checkpoint'] as const) {
+    for (const purpose of ['payload', 'checkpoint', 'access'] as const) {
       try {
         await keysOf(client, master, party, purpose)
       } catch (error) {

@@ -4,56 +4,101 @@ import type { Party as PartyId } from '#journal/party.ts'
 import { inParty } from '#journal/sql.ts'
 import type { Party } from '#procedures/party.ts'
 import type { Refusal, RefusalSort } from '#procedures/refusal.ts'
+import { digestOf, isSame, readBearing } from '../access/bearing.ts'
+import type { Site } from '../access/reception.ts'
+import { ACCESS } from '../access/record.ts'
+import { isStale, pageTokenOf, sessionOf, touchSession, type Session } from '../access/session.ts'
 import type { Office } from '../office.ts'
 import { readParty } from '../party.ts'
-import { bearerOf, partyOfToken, type Person } from '../person.ts'
-import { languageAccepted, sendProblem } from '../problem.ts'
+import { bearerOf, partyOfToken, type Bearer, type Person } from '../person.ts'
+import { languageAccepted, sendProblem, type ProblemCode } from '../problem.ts'
+import { isOwnPage, PAGE_TOKEN, readCookie } from './cookie.ts'
 
 /** Who asks, and for which party. */
 export interface Asking {
   readonly id: PartyId
   readonly party: Party
   readonly person: Person
+  /** Of somebody who is signed in; absent where a token was shown. */
+  readonly session?: { readonly id: string; readonly pageToken: string; readonly expires: number }
 }
 
 /** RFC 9457 has a status for each sort of refusal; the words are the refusal's own. */
 const STATUS = { unusable: 400, forbidden: 403, absent: 404, conflict: 409, incomplete: 422, unlawful: 422 } satisfies Record<RefusalSort, number>
 
-/** The stream in which a party records who was refused what, and who read what is personal. */
-const ACCESS = 'access'
-
 type Answer = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 
 interface Counter {
-  /** Finds who asks, or answers that nobody does. */
+  /** Finds who asks, by a token or by the session’s cookie, or answers that nobody does. */
   readonly asking: (work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) => Answer
   /** What is refused for want of a right, and what is read of persons, is itself on record. Nobody waits for it to be told no. */
   readonly note: (id: PartyId, kind: string, person: Person, what: Readonly<Record<string, unknown>>) => Promise<void>
 }
 
-/** Where people with a token are served. */
-export function counterOf({ database, clock, recorder }: Office): Counter {
-  return {
-    asking: (work) => async (request, reply) => {
-      const [, token = ''] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? []
-      const id = partyOfToken(token)
-      const found =
-        id === undefined
-          ? undefined
-          : await inParty(database.app, id, async (sql) => ({ person: await bearerOf(sql, id, token, clock()), party: await readParty(sql, id) }), {
-              readOnly: true,
-            })
-      if (id === undefined || found?.person === undefined || found.party === undefined) {
-        reply.header('www-authenticate', 'Bearer realm="dutybook"')
-        return sendProblem(request, reply, 'not-signed-in')
-      }
+/** Reading changes nothing, whoever makes a browser do it. */
+const isReading = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD'
+
+/** Where people are served who have signed in, or have a token. */
+export function counterOf(office: Office, site: Site = {}): Counter {
+  const { clock, recorder } = office
+  const pool = office.database.app
+  return { asking, note }
+
+  function asking(work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>): Answer {
+    return async (request, reply) => {
+      const found = request.headers.authorization === undefined ? await bySession(request) : await byToken(request)
+      if (found === 'not-signed-in') reply.header('www-authenticate', 'Bearer realm="dutybook"')
+      if (typeof found === 'string') return sendProblem(request, reply, found)
       reply.header('cache-control', 'no-store')
-      return work({ id, party: found.party, person: found.person }, request, reply)
-    },
-    note: async (id, kind, person, what) => {
-      const payload = new TextEncoder().encode(JSON.stringify({ person: person.person, roles: person.roles, ...what }))
-      await recorder.append(id, { drafts: [{ id: randomUUID(), stream: ACCESS, kind, subject: null, occurred: clock(), payload }] })
-    },
+      return work(found, request, reply)
+    }
+  }
+
+  async function note(id: PartyId, kind: string, person: Person, what: Readonly<Record<string, unknown>>): Promise<void> {
+    const payload = new TextEncoder().encode(JSON.stringify({ person: person.person, roles: person.roles, ...what }))
+    await recorder.append(id, { drafts: [{ id: randomUUID(), stream: ACCESS, kind, subject: null, occurred: clock(), payload }] })
+  }
+
+  async function byToken(request: FastifyRequest): Promise<Asking | ProblemCode> {
+    const [, token = ''] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+    const id = partyOfToken(token)
+    if (id === undefined) return 'not-signed-in'
+    const { bearer, party } = await inParty(
+      pool,
+      id,
+      async (sql): Promise<{ readonly bearer: Bearer | undefined; readonly party: Party | undefined }> => ({
+        bearer: await bearerOf(sql, id, token, clock()),
+        party: await readParty(sql, id),
+      }),
+      { readOnly: true },
+    )
+    if (bearer === undefined || party === undefined) return 'not-signed-in'
+    if (bearer.scope === 'read' && !isReading(request)) return 'token-read-only'
+    return { id, party, person: bearer.person }
+  }
+
+  async function bySession(request: FastifyRequest): Promise<Asking | ProblemCode> {
+    const bearing = readBearing('dbs', readCookie(request, site) ?? '')
+    if (bearing === undefined) return 'not-signed-in'
+    const id = bearing.party
+    const now = clock()
+    const { session, party } = await inParty(
+      pool,
+      id,
+      async (sql): Promise<{ readonly session: Session | undefined; readonly party: Party | undefined }> => ({
+        session: await sessionOf(sql, bearing, now),
+        party: await readParty(sql, id),
+      }),
+      { readOnly: true },
+    )
+    if (session?.whole !== true || party === undefined) return 'not-signed-in'
+    const pageToken = pageTokenOf(bearing)
+    const shown = request.headers[PAGE_TOKEN]
+    // Digests, so that the comparison takes as long whatever the length.
+    const known = typeof shown === 'string' && isSame(digestOf(shown), digestOf(pageToken))
+    if (!isReading(request) && !(known && isOwnPage(request, site, { silent: false }))) return 'cross-site'
+    if (isStale(session, now)) await inParty(pool, id, (sql) => touchSession(sql, id, session.session, now))
+    return { id, party, person: session.person, session: { id: session.session, pageToken, expires: session.expires } }
   }
 }
 

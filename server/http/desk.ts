@@ -13,6 +13,7 @@ import { momentOf } from '#procedures/moment.ts'
 import type { Row } from '#procedures/view.ts'
 import type { Office } from '../office.ts'
 import type { Dispatched } from '../dispatch.ts'
+import type { Reception } from '../access/reception.ts'
 import type { Person } from '../person.ts'
 import { sendProblem } from '../problem.ts'
 import { entriesOf, MatterId, streamOf } from '../record.ts'
@@ -24,18 +25,20 @@ import { openApi } from './openapi.ts'
 const Name = z.string().regex(/^[\x21-\x7e]{1,200}$/)
 
 /** Commands, matters, views, the board: everything that a person may ask of a party, made from the catalogue. */
-export function deskRoutes(app: FastifyInstance, office: Office): void {
+export function deskRoutes(app: FastifyInstance, office: Office, reception?: Reception): void {
   const { catalogue, database, dispatch, clock, statute } = office
   const pool = database.app
 
-  const { asking, note } = counterOf(office)
+  const { asking, note } = counterOf(office, reception?.site)
 
   function procedureOf(request: FastifyRequest): CataloguedProcedure | undefined {
     const { procedure } = z.object({ procedure: z.string() }).parse(request.params)
     return catalogue.find(({ id }) => id === procedure)
   }
 
-  app.get('/openapi.json', (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(openApi(catalogue)))
+  app.get('/openapi.json', (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=300').send(openApi(catalogue, { signIn: reception !== undefined })),
+  )
 
   app.get(
     '/api/me',

@@ -5,6 +5,7 @@ import { fileName, fileOf, FORMATS, MEDIA_TYPES } from '../document/format.ts'
 import { LANGUAGES } from '../document/sheet.ts'
 import type { Office } from '../office.ts'
 import { sendProblem } from '../problem.ts'
+import type { Site } from '../access/reception.ts'
 import { counterOf } from './counter.ts'
 import { mayRead } from './desk.ts'
 
@@ -26,9 +27,9 @@ export function dispositionOf(name: string, ascii: string): string {
 }
 
 /** The documents of a matter as files that an authority or a person receives. */
-export function documentRoutes(app: FastifyInstance, office: Office): void {
+export function documentRoutes(app: FastifyInstance, office: Office, site?: Site): void {
   const { catalogue, statute } = office
-  const { asking, note } = counterOf(office)
+  const { asking, note } = counterOf(office, site)
 
   app.get(
     '/api/matters/:procedure/:subject/documents/:file',

@@ -13,6 +13,7 @@ import { MOST_ENVELOPE } from '../letter/envelope.ts'
 import { readIncoming } from '../letter/inbox.ts'
 import { readOutgoing, sendAgain } from '../letter/outbox.ts'
 import { receiveLetter } from '../letter/reception.ts'
+import type { Site } from '../access/reception.ts'
 import { counterOf, sendRefusal, type Asking } from './counter.ts'
 
 /** Letters a minute from one address: each costs a dozen signatures and hashes before it is known to be worth nothing. */
@@ -33,10 +34,10 @@ const Directory = z.strictObject({
 })
 
 /** Letters from other installations, and what a party's people may ask of their traffic. */
-export function letterRoutes(app: FastifyInstance, office: Office): void {
+export function letterRoutes(app: FastifyInstance, office: Office, site?: Site): void {
   const { catalogue, clock, database } = office
   const pool = database.app
-  const { asking, note } = counterOf(office)
+  const { asking, note } = counterOf(office, site)
   const titles = new Map([RECEIPT, ...catalogue.flatMap(({ letters }) => letters)].map(({ kind, title }) => [kind, title]))
 
   function keeping(work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
 import { FORMATS, MEDIA_TYPES } from '../document/format.ts'
 import { LANGUAGES } from '../document/sheet.ts'
+import { accessPaths, accessSchemes } from './access-openapi.ts'
 import { Correspondent } from '../letter/correspondent.ts'
 import { MOST_ENVELOPE } from '../letter/envelope.ts'
 
@@ -14,7 +15,11 @@ const problem = (description: string): Schema => ({ description, content: { 'app
 const text = { type: 'object', properties: { zh: { type: 'string' }, en: { type: 'string' } }, required: ['zh', 'en'] } as const
 const path = (name: string, description: string): Schema => ({ name, in: 'path', required: true, description, schema: { type: 'string' } })
 
-const UNAUTHENTICATED = { '401': problem('No token, or one that is not good any more'), '429': problem('Too many requests') }
+const UNAUTHENTICATED = {
+  '401': problem('No token or session, or one that is not good any more'),
+  '403': problem('Not from a page of this system, or a token that only reads'),
+  '429': problem('Too many requests'),
+}
 const REFUSED = {
   '400': problem('The command cannot be read; `data` says which fields'),
   ...UNAUTHENTICATED,
@@ -198,7 +203,7 @@ function documentPaths(catalogue: readonly CataloguedProcedure[]): Schema {
 }
 
 /** The API's description (OpenAPI 3.1), made of the same schemas by which commands are read: a procedure that is added is described at once. */
-export function openApi(catalogue: readonly CataloguedProcedure[]): Schema {
+export function openApi(catalogue: readonly CataloguedProcedure[], { signIn }: { readonly signIn: boolean }): Schema {
   const commands = Object.fromEntries(
     catalogue.map(({ id, schema }) => [
       `${pascal(id)}Command`,
@@ -208,9 +213,10 @@ export function openApi(catalogue: readonly CataloguedProcedure[]): Schema {
   return {
     openapi: '3.1.0',
     info: { title: '责任簿 Dutybook', version: '0.1.0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-    security: [{ token: [] }],
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas: { ...schemas, ...commands } },
+    security: [{ token: [] }, ...(signIn ? [{ session: [], page: [] }] : [])],
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' }, ...(signIn ? accessSchemes : {}) }, schemas: { ...schemas, ...commands } },
     paths: {
+      ...(signIn ? accessPaths : {}),
       '/portal/{party}': {
         get: {
           operationId: 'portal',

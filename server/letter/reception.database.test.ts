@@ -233,7 +233,7 @@ describe('what does not prove itself', () => {
 test('what is no letter at all is refused at the door, and no journal hears of it', async () => {
   const { text, envelope } = await onTheWay()
   const sizes = [await sizeOf(authority), await sizeOf(police)]
-  const post = async (body: string | Uint8Array, type = 'text/plain; charset=utf-8'): Promise<unknown> => {
+  const post = async (body: string | Uint8Array<ArrayBuffer>, type = 'text/plain; charset=utf-8'): Promise<unknown> => {
     const response = await fetch(`${gate}/letters`, { method: 'POST', headers: { 'content-type': type, 'user-agent': 'somebody' }, body })
     expect(response.headers.get('content-type')).toContain('application/problem+json')
     return z.object({ status: z.number(), code: z.string() }).parse(await response.json())

@@ -1,0 +1,66 @@
+import { frameRefusals, refuser, type RefusalTable } from '#procedures/refusal.ts'
+
+const accessRefusals = {
+  'access.account-malformed': {
+    sort: 'unusable',
+    zh: '账号名不能用：应为 2 至 64 个字母、数字或 . _ @ + -，以字母或数字开头。请改写。',
+    en: 'This cannot be an account name: 2 to 64 letters, digits or . _ @ + -, beginning with a letter or digit. Write another.',
+  },
+  'access.account-taken': { sort: 'conflict', zh: '账号名“{account}”已有人使用。请换一个。', en: 'The account name “{account}” is taken. Choose another.' },
+  'access.password-length': {
+    sort: 'unusable',
+    zh: '口令应为 {shortest} 至 {longest} 个字符。可以用几个不相干的词连成一句。',
+    en: 'A password has {shortest} to {longest} characters. A few unrelated words in a row will do.',
+  },
+  'access.password-named': {
+    sort: 'unusable',
+    zh: '口令中含有账号名或姓名，其余部分太短。请不要用自己的名字。',
+    en: 'The password holds the account name or the person’s name, and too little besides. Leave your own name out.',
+  },
+  'access.password-common': { sort: 'unusable', zh: '这一口令太常见，容易被猜中。请换一个。', en: 'This password is common and soon guessed. Choose another.' },
+  'access.invitation-over': {
+    sort: 'absent',
+    zh: '这一邀请链接无效、已用过或已过期。请向系统管理员另要一个。',
+    en: 'This invitation is not valid, was used, or has expired. Ask the system administrator for another.',
+  },
+  'access.not-yours': { sort: 'forbidden', zh: '此操作由{role}办理。请联系该管理员。', en: 'This is done by: {role}. Ask that administrator.' },
+  'access.not-oneself': {
+    sort: 'forbidden',
+    zh: '管理员不得变更自己的岗位，也不得停用自己。请由另一位管理员办理。',
+    en: 'An administrator changes neither their own roles nor their own standing. Another administrator does it.',
+  },
+  'access.power-held': {
+    sort: 'forbidden',
+    zh: '已有{role}在任，再任命须由安全管理员办理。请先以其他岗位邀请，再由安全管理员授予。',
+    en: 'Somebody is in office as {role}; another is appointed by the security administrator. Invite with other roles and have that administrator give this one.',
+  },
+  'access.last-of-power': {
+    sort: 'conflict',
+    zh: '这是唯一在任的{role}。请先由安全管理员另行任命一人。',
+    en: 'This is the only {role} in office. Have the security administrator appoint another first.',
+  },
+  'access.administrators-own': {
+    sort: 'forbidden',
+    zh: '管理员的口令不能由他人重设，否则一人可兼两权。请本人使用恢复码登录，或由安全管理员另任一人。',
+    en: 'Nobody else resets an administrator’s password: one person would have two powers. Let them use a recovery code, or have another appointed.',
+  },
+  'access.person-unknown': {
+    sort: 'absent',
+    zh: '没有这一人员，或已停用。请核对人员名单。',
+    en: 'There is no such person, or they have left. Check the list of people.',
+  },
+  'access.second-step-on': {
+    sort: 'conflict',
+    zh: '动态口令已启用。如要更换，请先停用。',
+    en: 'Codes are already asked for. To change the device, switch them off first.',
+  },
+  'access.second-step-off': { sort: 'conflict', zh: '尚未开始启用动态口令。请先取得密钥。', en: 'No codes have been set up. Begin by asking for a key.' },
+  'access.code-wrong': {
+    sort: 'unusable',
+    zh: '动态口令不对或已用过。请核对设备时间，等下一个口令再试。',
+    en: 'The code is wrong or was used. Check the device’s clock and wait for the next code.',
+  },
+} as const satisfies RefusalTable
+
+/** A refusal with its words. */
+export const accessRefusal = refuser({ ...frameRefusals, ...accessRefusals })

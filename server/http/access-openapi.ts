@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { FirstRunForm } from '../access/first-run.ts'
+import { FreshPasswordForm, PasswordForm, TokenForm } from './account.ts'
+import { InviteForm, RolesForm } from './people.ts'
+import { CodeForm, InvitationForm, SignInForm } from './sign-in.ts'
+
+type Schema = Readonly<Record<string, unknown>>
+
+const ANYBODY = { security: [] }
+const SIGNED = { security: [{ session: [], page: [] }] }
+const EITHER = { security: [{ token: [] }, { session: [], page: [] }] }
+
+const problem = (description: string): Schema => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+})
+const done = (description: string): Schema => ({ description, content: { 'application/json': { schema: { type: 'object' } } } })
+const body = (form: z.ZodType): Schema => ({
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': { schema: { ...z.toJSONSchema(form, { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' }), $schema: undefined } },
+    },
+  },
+})
+const NOTHING = { description: 'Done' }
+const FAILED = {
+  '400': problem('The form cannot be read, or the password or code will not do'),
+  '401': problem('Not right; it is not told what'),
+  '403': problem('Not from a page of this system, or not for this person'),
+  '429': problem('Too many attempts; Retry-After says how long to wait'),
+}
+const path = (name: string): Schema => ({ parameters: [{ name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }] })
+const operation = (operationId: string, summary: string, more: Schema, answers: Schema): Schema => ({
+  operationId,
+  summary,
+  ...more,
+  responses: { ...answers, ...FAILED },
+})
+
+/** How a browser shows who asks: the cookie by itself, and with every change the page's token. */
+export const accessSchemes: Schema = {
+  session: { type: 'apiKey', in: 'cookie', name: 'dutybook-session', description: '`__Host-dutybook` where the public address is https' },
+  page: { type: 'apiKey', in: 'header', name: 'X-Dutybook-Page', description: '`pageToken` of signing in or of /api/session' },
+}
+
+/** Signing in, one’s own account, and the people of a party. */
+export const accessPaths: Schema = {
+  '/api/first-run': {
+    post: operation(
+      'firstRun',
+      '首次使用 / register the first party and its administrator',
+      { ...ANYBODY, ...body(FirstRunForm) },
+      { '201': done('Registered') },
+    ),
+  },
+  '/api/sign-in': {
+    get: operation('signInState', '登录前 / whether this is the first run, and the party if it is the only one', ANYBODY, {
+      '200': done('What anybody is told'),
+    }),
+    post: operation(
+      'signIn',
+      '登录 / sign in',
+      { ...ANYBODY, ...body(SignInForm) },
+      { '200': done('Signed in, or the second step is awaited; sets the cookie') },
+    ),
+  },
+  '/api/sign-in/code': {
+    post: operation('signInByCode', '动态口令 / second step by a code', { ...ANYBODY, ...body(CodeForm) }, { '200': done('Signed in; sets another cookie') }),
+  },
+  '/api/sign-in/recovery-code': {
+    post: operation('signInByRecoveryCode', '恢复码 / second step by a recovery code', { ...ANYBODY, ...body(CodeForm) }, { '200': done('Signed in') }),
+  },
+  '/api/sign-out': { post: operation('signOut', '退出 / sign out', SIGNED, { '204': NOTHING }) },
+  '/api/session': { get: operation('session', '本次登录 / this session, with the token for its pages', SIGNED, { '200': done('The session') }) },
+  '/api/sessions': { get: operation('sessions', '登录设备 / one’s own sessions', SIGNED, { '200': done('Sessions') }) },
+  '/api/sessions/{session}': { ...path('session'), delete: operation('endSession', '结束登录 / end a session at once', SIGNED, { '204': NOTHING }) },
+  '/api/account/password': {
+    post: operation(
+      'changePassword',
+      '修改口令 / change the password',
+      { ...SIGNED, ...body(FreshPasswordForm) },
+      { '200': done('Changed; sets another cookie') },
+    ),
+  },
+  '/api/account/codes': {
+    post: operation('enrolCodes', '启用动态口令 / begin to set up codes', { ...SIGNED, ...body(PasswordForm) }, { '201': done('The key, to be shown once') }),
+  },
+  '/api/account/codes/confirm': {
+    post: operation(
+      'confirmCodes',
+      '确认动态口令 / confirm by a first code',
+      { ...SIGNED, ...body(CodeForm) },
+      { '200': done('Recovery codes, to be shown once') },
+    ),
+  },
+  '/api/account/codes/end': { post: operation('endCodes', '停用动态口令 / switch codes off', { ...SIGNED, ...body(PasswordForm) }, { '204': NOTHING }) },
+  '/api/tokens': {
+    get: operation('tokens', '接口令牌 / one’s own tokens', SIGNED, { '200': done('Tokens, without their secrets') }),
+    post: operation('createToken', '签发令牌 / issue a token', { ...SIGNED, ...body(TokenForm) }, { '201': done('The token, shown once') }),
+  },
+  '/api/tokens/{token}': { ...path('token'), delete: operation('endToken', '终止令牌 / end a token at once', SIGNED, { '204': NOTHING }) },
+  '/api/invitation': {
+    post: operation(
+      'useInvitation',
+      '接受邀请 / choose a password by an invitation',
+      { ...ANYBODY, ...body(InvitationForm) },
+      { '201': done('The account is there') },
+    ),
+  },
+  '/api/people': {
+    get: operation('people', '人员 / the people of the party', EITHER, { '200': done('People') }),
+    post: operation('invite', '邀请 / take somebody in, with a link', { ...EITHER, ...body(InviteForm) }, { '201': done('The link, shown once') }),
+  },
+  ...Object.fromEntries(
+    (
+      [
+        ['invitation', 'inviteAgain', '重发邀请 / another link', {}, { '201': done('The link, shown once') }],
+        ['roles', 'changeRoles', '变更岗位 / change roles', body(RolesForm), { '204': NOTHING }],
+        ['deactivate', 'deactivate', '停用 / somebody leaves', {}, { '204': NOTHING }],
+        ['unlock', 'unlock', '解锁 / unlock the account', {}, { '204': NOTHING }],
+        ['end-sessions', 'endSessions', '结束其登录 / end every session', {}, { '204': NOTHING }],
+      ] as const
+    ).map(([verb, id, summary, more, answers]) => [
+      `/api/people/{person}/${verb}`,
+      { ...path('person'), post: operation(id, summary, { ...EITHER, ...more }, answers) },
+    ]),
+  ),
+  '/api/access-record': {
+    get: operation(
+      'accessRecord',
+      '访问记录 / who signed in and who was refused what, for the audit administrator',
+      { ...EITHER, parameters: [{ name: 'from', in: 'query', required: false, schema: { type: 'integer', minimum: 0 } }] },
+      { '200': done('Entries, and where the next ones begin') },
+    ),
+  },
+}
