@@ -95,11 +95,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const address = addressOf(app)
   if (reception?.firstRun !== undefined) {
     const { token } = reception.firstRun
-    // Behind `#`, so that it is in no server's log.
-    const link = new URL(`/first-run#${token}`, options.publicUrl ?? address).href
+    const form = `{"token":"${token}","party":{"kind":"operator","zh":"…","en":"…","region":"330100"},"name":"…","account":"…","password":"…"}`
+    const post = `curl -H 'content-type: application/json' -d @first-run.json ${new URL('/api/first-run', options.publicUrl ?? address).href}`
     say({
-      zh: `首次使用：请在浏览器打开 ${link}\n建立主体和第一位系统管理员。令牌（${token}）只能用一次，停止服务即失效。`,
-      en: `First run: open ${link}\nto register the party and its first system administrator. The token (${token}) works once, and ends with this process.`,
+      zh: `首次使用：建立主体和第一位系统管理员。把下面一行补全后存为 first-run.json，再执行其后的命令。令牌只能用一次，停止服务即失效。\n  ${form}\n  ${post}`,
+      en: `First run: register the party and its first system administrator. Complete this line, save it as first-run.json, and run the command below it. The token works once, and ends with this process.\n  ${form}\n  ${post}`,
     })
   }
   const publishing = onClock(publishEvery, async () => {

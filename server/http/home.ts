@@ -6,7 +6,7 @@ import { languageAccepted } from '../problem.ts'
 const WORDS = {
   zh: {
     title: '责任簿',
-    lead: '服务已经启动。',
+    lead: '服务已经启动。首次使用的令牌在启动它的终端上。',
     next: '接下来',
     steps: [
       ['登记主体', 'bin/dutybook party register --kind operator --zh 名称 --en NAME --region 330100'],
@@ -25,7 +25,7 @@ const WORDS = {
   },
   en: {
     title: 'Dutybook',
-    lead: 'The server is running.',
+    lead: 'The server is running. The token of the first run stands in the terminal that started it.',
     next: 'Next',
     steps: [
       ['Register a party', 'bin/dutybook party register --kind operator --zh 名称 --en NAME --region 330100'],
