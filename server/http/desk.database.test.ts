@@ -13,6 +13,7 @@ import { openOffice } from '../office.ts'
 import { readParty, registerParty, type PartyCard } from '../party.ts'
 import { addPerson, createToken, endToken } from '../person.ts'
 import { deskRoutes } from './desk.ts'
+import { documentRoutes } from './document.ts'
 import { letterRoutes } from './letters.ts'
 import { portalRoutes } from './portal.ts'
 
@@ -29,6 +30,7 @@ beforeAll(async () => {
   const office = openOffice({ database: { ...database, where: 'test', secrets, embedded: undefined, close }, statute, catalogue, clock: () => NOW })
   app = Fastify()
   deskRoutes(app, office)
+  documentRoutes(app, office)
   letterRoutes(app, office)
   portalRoutes(app, office)
 })
