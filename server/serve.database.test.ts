@@ -97,6 +97,24 @@ test('a tree that has grown is published on the clock and read over HTTP', async
   expect(await (await fetch(`${serving.address}/metrics`)).text()).toMatch(/^dutybook_checkpoints_published_total [1-9]/m)
 })
 
+test('a database that was put back behind what was published is not served', async () => {
+  using own = testFolder()
+  const { keep, next } = published()
+  const serving = await start({ folder: own.path, keep })
+  const { party, recorder, origin } = await newParty(serving)
+  await recorder.append(party, { drafts: [draft('one'), draft('two')] })
+  await next((each) => each.origin === origin && each.size === 2)
+  await serving.stop()
+  const client = await database.admin.connect()
+  const asAdministrator = (sql: string): Promise<unknown> =>
+    client.query(`set session_replication_role = replica; ${sql}; set session_replication_role = default`)
+  await asAdministrator(`update journal.tree set size = 0, peaks = '' where party = '${party}'`)
+  await expect(start({ folder: own.path })).rejects.toMatchObject({ code: 'rolled-back' })
+  await asAdministrator(`delete from journal.tree where party = '${party}'`)
+  await expect(start({ folder: own.path })).rejects.toMatchObject({ code: 'rolled-back' })
+  client.release()
+})
+
 test('one party that finds no quorum keeps no other from publishing, and says who failed', async () => {
   using own = testFolder()
   const logs: WatchedLog[] = []

@@ -7,8 +7,8 @@ import { publicKeysOf } from '#journal/keyring.ts'
 import { noteKey } from '#journal/note.ts'
 import type { Statute } from '#law/statute.ts'
 import { catalogue } from '#procedures/catalogue.ts'
-import type { Party } from '#journal/party.ts'
-import { publish, type PublishOptions } from '#journal/publication.ts'
+import { Party } from '#journal/party.ts'
+import { publish, type PublishOptions, type Published } from '#journal/publication.ts'
 import { sha256 } from '#journal/sha256.ts'
 import { inParty } from '#journal/sql.ts'
 import { headOf } from '#journal/tree.ts'
@@ -17,6 +17,7 @@ import { openReception, type Reception } from './access/reception.ts'
 import { appOf } from './app.ts'
 import { openDatabase, type Database } from './database/database.ts'
 import { keepErased } from './database/erased-list.ts'
+import { keepCheckpoint, keptParties, requireKept } from './database/kept.ts'
 import type { TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
 import { deliverDue } from './letter/delivery.ts'
@@ -75,6 +76,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   let office: Office | undefined
   let reception: Reception | undefined
   try {
+    // A database that was put back is not served as if nothing had been lost.
+    for (const party of keptParties(folder)) await requireKept(folder, database.app, Party.parse(party))
     office =
       options.statute === undefined
         ? undefined
@@ -148,9 +151,17 @@ async function cosignOf(pool: Pool, party: Party, { witnesses, atLeast, privateH
 }
 
 /** Publishes one party's head, seen by whoever has to see it. */
-async function publishOne({ app: pool, secrets }: Database, party: Party, { quorum, keep, clock = Date.now }: ServeOptions): ReturnType<typeof publish> {
+async function publishOne(
+  { app: pool, secrets }: Database,
+  party: Party,
+  { folder, quorum, keep, clock = Date.now }: ServeOptions,
+): ReturnType<typeof publish> {
   const cosign = quorum === undefined ? {} : { cosign: await cosignOf(pool, party, quorum) }
-  return publish(pool, secrets.master, party, { now: clock(), ...cosign, ...(keep === undefined ? {} : { keep }) })
+  const kept = async (published: Published): Promise<void> => {
+    keepCheckpoint(folder, party, published)
+    await keep?.(published)
+  }
+  return publish(pool, secrets.master, party, { now: clock(), ...cosign, keep: kept })
 }
 
 /** One look at the letters that are due. It does not throw: the database may be away for a while, and the next turn asks again. */

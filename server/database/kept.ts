@@ -7,7 +7,9 @@ import { parseNote } from '#journal/note.ts'
 import type { Party } from '#journal/party.ts'
 import type { Published } from '#journal/publication.ts'
 import { sha256 } from '#journal/sha256.ts'
-import { inParty } from '#journal/sql.ts'
+import { JournalFault } from '#journal/fault.ts'
+import { EMPTY_FRONTIER, type Frontier } from '#journal/frontier.ts'
+import { inParty, type Sql } from '#journal/sql.ts'
 import { headOf, readNodes } from '#journal/tree.ts'
 import { same } from '#journal/bytes.ts'
 import type { Pool } from 'pg'
@@ -85,7 +87,7 @@ export async function requireKept(data: string, app: Pool, party: Party): Promis
     app,
     party,
     async (sql) => {
-      const { frontier } = await headOf(sql, party)
+      const frontier = await frontierOf(sql, party)
       return frontier.size < kept.size
         ? { size: frontier.size }
         : { size: frontier.size, root: await rootAt(sha256, kept.size, readNodes(sql, party, frontier.size)) }
@@ -102,6 +104,16 @@ export async function requireKept(data: string, app: Pool, party: Party): Promis
       `The journal was put back to an earlier state or written anew: ${file} knows ${kept.size} entries, the database ${found.root === undefined ? `has ${found.size}` : 'has another root there'}. ` +
       `Nothing more is written, so that the loss is not covered up. Restore a newer backup; if there is none, run dutybook journal accept-loss: the loss is then itself recorded.`,
   })
+}
+
+/** A party that the database does not know has nothing. */
+async function frontierOf(sql: Sql, party: Party): Promise<Frontier> {
+  try {
+    return (await headOf(sql, party)).frontier
+  } catch (error) {
+    if (error instanceof JournalFault && error.fault === 'party-unknown') return EMPTY_FRONTIER
+    throw error
+  }
 }
 
 /** Sets the kept checkpoint aside, as evidence of what was lost. */
