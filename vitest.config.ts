@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     pool: 'threads',
     isolate: false, // no test changes a module's state
+    maxWorkers: 2, // many tests wait for processes; alone, each would keep the others waiting
     testTimeout: 30_000, // ms; the command line's tests start processes
     reporters: ['default', new ClosingLine()],
     projects: [
