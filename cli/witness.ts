@@ -143,14 +143,12 @@ async function watch(url: string, { key, every, allowHttp = false }: WatchFlags,
   const stop = new AbortController()
   if (every !== undefined) void stopSignal().then(() => stop.abort())
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop
     const watched = await watchOnce({ url, log, witness, folder, privateHttp: allowHttp })
     const words = wordsOf(watched, log.origin)
     say(words.zh, words.en)
     if (watched.kind === 'cosigned') process.stdout.write(watched.note)
     // A log that cannot be reached may be back at the next look; one that contradicts itself is not looked at again.
     if (every === undefined || watched.kind === 'forked' || watched.kind === 'shrunk') return watched.kind === 'cosigned' ? 0 : 1
-    // oxlint-disable-next-line no-await-in-loop
     await sleep(every * 1000, undefined, { signal: stop.signal }).catch(() => undefined)
     if (stop.signal.aborted) return 0
   }

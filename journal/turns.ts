@@ -41,12 +41,10 @@ export class Turns<Job, Answer> {
   async #run(party: Party): Promise<void> {
     for (;;) {
       // Whoever was just answered may have the next job ready: let it come before the turn is closed.
-      // oxlint-disable-next-line no-await-in-loop
       await new Promise(setImmediate)
       const queue = this.#queues.get(party) ?? []
       if (queue.length === 0) break
       const fitting = this.#options.fit(queue.map(({ job }) => job))
-      // oxlint-disable-next-line no-await-in-loop
       await this.#turn(party, queue.splice(0, Math.max(1, fitting)))
     }
     this.#queues.delete(party)

@@ -71,9 +71,7 @@ export async function askWitness(
   let old = Math.min(witness.seen ?? 0, size)
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     // Each attempt depends on what the one before was told.
-    // oxlint-disable-next-line no-await-in-loop
     const body = formatSubmission({ old, path: await prove(old, size), note })
-    // oxlint-disable-next-line no-await-in-loop
     const answer = await exchange({ url: beneath(witness.url, 'add-checkpoint'), body, most: MOST, timeout, privateHttp, signal })
     if (answer.kind === 'unreachable') return { ...answer, witness }
     if (answer.status !== 409) return answerOf(note, witness, answer)

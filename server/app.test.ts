@@ -78,7 +78,6 @@ test('languages are weighed as HTTP says', () => {
 test('every answer carries the headers that keep a page to itself', async () => {
   await using none = await away()
   for (const url of ['/healthz', '/nowhere']) {
-    // oxlint-disable-next-line no-await-in-loop
     const { headers } = await none.app.inject(url)
     expect(headers['content-security-policy']).toMatch(/^default-src 'none';.*frame-ancestors 'none'/)
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'same-origin' })

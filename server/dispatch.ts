@@ -122,7 +122,6 @@ export class Dispatch {
         const answers: (true | Error)[] = []
         for (const work of works) {
           // One after the other: the later command sees what the earlier one did.
-          // oxlint-disable-next-line no-await-in-loop
           answers.push(await this.#saved(sql, id, () => work(sql, party)))
         }
         return answers
@@ -192,7 +191,6 @@ export class Dispatch {
     for (const form of procedure.views) {
       const kept = (matter: Matter): readonly Row[] => matter.rows(form.id, subject).map((row) => keptRow(form, row))
       // Few, and each a statement or two on the one connection.
-      // oxlint-disable-next-line no-await-in-loop
       await writeChanges(sql, id, form.id, subject, rowChanges(kept(matter), kept(after)))
     }
     const newest = appended.receipts.at(-1)

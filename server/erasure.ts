@@ -23,10 +23,8 @@ export async function eraseOrdered(sql: Sql, party: Party, events: readonly Stor
   for (const { kind, detail } of events) {
     if (kind !== ERASURE_ORDERED) continue
     const { entries, provision, because, by } = Order.parse(detail)
-    // oxlint-disable-next-line no-await-in-loop
     for (const index of await personalBehind(sql, party, entries)) {
       // Each is an entry of its own, on the one connection.
-      // oxlint-disable-next-line no-await-in-loop
       await eraseWithin(sql, options, party, { index, erasure: { by, why: because, provision }, ...(keepErased === undefined ? {} : { keep: keepErased }) })
     }
   }

@@ -79,7 +79,6 @@ export class LawBook {
     const events: Event[] = []
     for (let start = from; start < to; start += PAGE) {
       // One page after the other: together they could be the whole journal.
-      // oxlint-disable-next-line no-await-in-loop
       const recorded = await readBetween(sql, keys, party, { from: start, to: Math.min(start + PAGE, to) })
       for (const procedure of this.#catalogue) {
         const own = recorded.filter(({ entry }) => procedureOf(entry.stream) === procedure.id)

@@ -46,12 +46,10 @@ export async function rebuild(
       if (procedure === undefined) continue
       const subject = subjectOf(stream)
       // Matter by matter: together they could be the whole journal.
-      // oxlint-disable-next-line no-await-in-loop
       const matter = procedure.open(entriesOf(await readStream(sql, keys, party, stream)))
       for (const form of procedure.views) {
         const made = matter.rows(form.id, subject).map((row) => keptRow(form, row))
         rows += made.length
-        // oxlint-disable-next-line no-await-in-loop
         await writeChanges(
           sql,
           party,
@@ -60,7 +58,6 @@ export async function rebuild(
           made.map((row) => ({ kind: 'put', row })),
         )
       }
-      // oxlint-disable-next-line no-await-in-loop
       await sql.query({
         text: 'insert into office.matter (party, procedure, subject, version, changed) values ($1, $2, $3, $4, $5)',
         values: [party, procedure.id, subject, version, changed],

@@ -65,7 +65,6 @@ function published(): { readonly keep: (published: Published) => void; readonly 
       for (;;) {
         const found = all.find(fits)
         if (found !== undefined) return found
-        // oxlint-disable-next-line no-await-in-loop
         await new Promise<void>((resolve) => (waiting = [...waiting, resolve]))
       }
     },
@@ -182,7 +181,6 @@ test('letters are delivered and receipted on the clock, and stopping leaves none
   await newOfficeParty(installation, CYBERSPACE)
   await report(installation, operator, 'cyberspace', '订单中断')
   // The test's own limit ends the waiting.
-  // oxlint-disable-next-line no-await-in-loop
   while ((await outbox(installation, operator))[0]?.state !== 'receipted') await sleep(20)
   expect(await (await fetch(`${serving.address}/metrics`)).text()).toMatch(/^dutybook_letters_delivered_total [1-9]/m)
   await serving.stop()

@@ -187,7 +187,6 @@ async function publishGrown(database: Database, options: ServeOptions, metrics: 
   for (const { party } of rows) {
     try {
       // One after the other: a clock that publishes is in no hurry, and leaves the connections to requests.
-      // oxlint-disable-next-line no-await-in-loop
       const { size } = await publishOne(database, party, options)
       metrics.count('dutybook_checkpoints_published_total')
       app.log.info({ event: 'published', party, size })

@@ -43,7 +43,6 @@ export async function decideWithRows<Answer>(
     const answer = decide({ ...base, row, thing })
     if (missing.size === 0) return answer
     // Each round depends on what the one before has asked for.
-    // oxlint-disable-next-line no-await-in-loop
     const rows = await readPlaces(sql, party, [...missing.values()])
     for (const name of missing.keys()) known.set(name, undefined)
     for (const found of rows) known.set(nameOf(found), { key: found.key, cells: found.cells })

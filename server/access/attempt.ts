@@ -30,7 +30,6 @@ export async function charge(sql: Sql, party: Party, doors: Doors, now: number):
   let locked: Charged = { kind: 'open' }
   for (const which of ['account', 'address'] as const) {
     // The account first, always: of two who count at once, neither waits for the other.
-    // oxlint-disable-next-line no-await-in-loop
     const { rows } = await sql.query<{ failures: number; since: number }>({
       name: 'charge',
       text: `insert into office.attempt as a (party, door, failures, since) values ($1, $2, 1, $3)
@@ -54,7 +53,6 @@ export async function forgive(sql: Sql, party: Party, doors: Doors, { whole }: {
   if (whole) await release(sql, party, doors)
   const back = whole ? [doors.address] : [doors.account, doors.address]
   for (const door of back)
-    // oxlint-disable-next-line no-await-in-loop
     await sql.query({ text: 'update office.attempt set failures = greatest(failures - 1, 0) where party = $1 and door = $2', values: [party, door] })
 }
 

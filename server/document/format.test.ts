@@ -110,7 +110,6 @@ describe.each(KINDS)('$id', ({ id }) => {
     const document = documentOf(id)
     expect(document.sections.flatMap(({ fields }) => fields).length).toBeGreaterThan(0)
     for (const language of LANGUAGES) {
-      // oxlint-disable-next-line no-await-in-loop
       const parts = partsOf(await fileOf(statute, document, 'docx', { language, proof }))
       expectWellFormed(parts)
       expect(lacking(docxText(parts), saidIn(document, { language }))).toEqual([])
@@ -190,9 +189,7 @@ describe('whatever people write', () => {
       fetched.push(address)
       throw new Error('no network')
     })
-    for (const format of FORMATS)
-      // oxlint-disable-next-line no-await-in-loop
-      expect((await fileOf(statute, hostileDocument(...HOSTILE), format, { language: 'both' })).length).toBeGreaterThan(1000)
+    for (const format of FORMATS) expect((await fileOf(statute, hostileDocument(...HOSTILE), format, { language: 'both' })).length).toBeGreaterThan(1000)
     expect(fetched).toEqual([])
   })
 })

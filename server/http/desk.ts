@@ -153,7 +153,6 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
         const rows: Row[] = []
         for (const { subject } of subjects) {
           // One after the other on one connection.
-          // oxlint-disable-next-line no-await-in-loop
           const entries = await readStream(sql, keys, id, streamOf(procedure.id, subject))
           rows.push(...procedure.open(entriesOf(entries)).rows(view, subject))
         }

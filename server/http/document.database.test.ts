@@ -56,7 +56,6 @@ beforeAll(async () => {
   }
   const appoint = { type: 'appoint-officer', on: '2026-03-02T09:00:00+08:00', name: '王芳', post: '总监', duties: '统筹', evidence: ['发文.pdf'] }
   for (const payload of [adopt, appoint]) {
-    // oxlint-disable-next-line no-await-in-loop
     const { statusCode, body } = await app.inject({ method: 'POST', url: '/api/matters/protection/self', headers: headers(officer), payload })
     if (statusCode !== 201) throw new Error(body)
   }
@@ -133,12 +132,10 @@ test('nobody gets a document without a token, and nobody who has nothing to do w
 
 test('what is not there is not found; a wish that cannot be met is refused with words', async () => {
   for (const path of ['no-such.pdf', 'protection-organisation.exe', 'protection-organisation', '..%2f..%2fetc.pdf'])
-    // oxlint-disable-next-line no-await-in-loop
     expect((await get(path)).statusCode).toBe(404)
   const absent = await app.inject({ url: '/api/matters/incident/none/documents/incident-report.pdf', headers: headers(officer) })
   expect([absent.statusCode, codeOf(absent.body)]).toEqual([404, 'not-found'])
   for (const query of ['lang=fr', 'redacted=yes', 'colour=red']) {
-    // oxlint-disable-next-line no-await-in-loop
     const response = await get(`protection-organisation.pdf?${query}`)
     expect([response.statusCode, codeOf(response.body)]).toEqual([400, 'document-wish-malformed'])
   }

@@ -63,7 +63,6 @@ export async function keepCorrespondents(sql: Sql, party: Party, list: readonly 
   for (const each of list) {
     const [remit, level] = each.kind === 'department' ? [each.remit, each.level] : [null, null]
     // A directory is short.
-    // oxlint-disable-next-line no-await-in-loop
     await sql.query({
       text: `insert into office.correspondent (party, correspondent, kind, zh, en, region, remit, level, base, verifier_key, changed)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,

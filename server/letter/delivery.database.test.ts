@@ -47,7 +47,6 @@ afterEach(async () => {
   await Promise.all(apps.splice(0).map((app) => app.close()))
   // What a test left waiting is not the next one's.
   for (const { database } of [here, there])
-    // oxlint-disable-next-line no-await-in-loop
     await database.keeper.query("update office.outgoing_letter set state = 'dead' where state = 'queued'; delete from office.party where kind = 'department'")
 })
 afterAll(async () => {
@@ -63,9 +62,7 @@ async function open(installation: Installation, before?: (app: FastifyInstance) 
 
 /** Turns of the workers, until nothing is due any more. */
 async function rounds(...installations: readonly Installation[]): Promise<void> {
-  for (let round = 0; round < 4; round++)
-    // oxlint-disable-next-line no-await-in-loop
-    for (const { office } of installations) await deliverDue(office, { privateHttp: true })
+  for (let round = 0; round < 4; round++) for (const { office } of installations) await deliverDue(office, { privateHttp: true })
 }
 
 const Receipted = z.object({ of: z.string(), receipt: z.string(), taken: z.unknown() })
@@ -116,7 +113,6 @@ async function checkExchange(at: { readonly sender: Installation; readonly recei
     [at.sender, operator],
     [at.receiver, authority],
   ] as const)
-    // oxlint-disable-next-line no-await-in-loop
     expect(await verifyStored(database.keeper, database.master, party)).toMatchObject({ party, size: await sizeOf(database, party) })
 }
 
@@ -197,9 +193,7 @@ test('workers of two processes share the letters: none is sent twice at once', a
     }),
   )
   const { operator, authority } = await pair({ here: await open(here), there: base })
-  for (let turn = 0; turn < 10; turn++)
-    // oxlint-disable-next-line no-await-in-loop
-    await report(here, operator, 'cyberspace', `第${turn}次`)
+  for (let turn = 0; turn < 10; turn++) await report(here, operator, 'cyberspace', `第${turn}次`)
   const offices = [here.office, besides(here), besides(here)]
   const outcomes = await Promise.all(offices.map((office) => deliverDue(office, { privateHttp: true })))
   expect(outcomes.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(10)
@@ -289,7 +283,6 @@ test('the directory is kept by those who answer for it, and holds nothing that i
     { ...entry, extra: true },
     { ...entry, party: 'x' },
   ])
-    // oxlint-disable-next-line no-await-in-loop
     expect((await put([wrong], manager)).json()).toMatchObject({ status: 400, code: 'frame.unusable' })
   expect((await put([entry, entry], manager)).statusCode).toBe(400)
   expect((await app.inject({ url: '/api/correspondents', headers: engineer })).json()).toEqual({ correspondents: [entry] })
@@ -301,9 +294,7 @@ test('of two departments that would do none is chosen, and the letter waits', as
   await report(here, operator, 'cyberspace', '订单中断')
   expect(await deliverDue(here.office)).toEqual({ delivered: 0, failed: 1 })
   expect(await outbox(here, operator)).toMatchObject([{ state: 'queued', trouble: 'receivers-several' }])
-  for (const party of [one, other])
-    // oxlint-disable-next-line no-await-in-loop
-    expect(await said(here, party, 'letter.received')).toEqual([])
+  for (const party of [one, other]) expect(await said(here, party, 'letter.received')).toEqual([])
 })
 
 test('a letter that was erased before it left is not sent after all', async () => {

@@ -72,7 +72,6 @@ export async function deliverDue(office: Office, options: DeliveryOptions = {}):
   const outcomes: boolean[] = []
   while (parties.length > 0 && options.signal?.aborted !== true) {
     // So many at a time, so that one slow receiver does not hold up the installation and all together do not take every connection.
-    // oxlint-disable-next-line no-await-in-loop
     const some = await Promise.all(parties.splice(0, MOST_PARTIES).map((party) => deliverOf(office, party, options)))
     outcomes.push(...some.flat())
   }
@@ -84,13 +83,10 @@ async function deliverOf(office: Office, party: Party, options: DeliveryOptions)
   try {
     for (;;) {
       const at = { now: office.clock(), lease: LEASE, most: MOST_LETTERS }
-      // oxlint-disable-next-line no-await-in-loop
       const claimed = await inParty(office.database.app, party, (sql) => claimDue(sql, party, at))
       if (claimed.length > 0) {
-        // oxlint-disable-next-line no-await-in-loop
         await publishFor(office, party, claimed, options)
         // So many at a time, and the next when these are done.
-        // oxlint-disable-next-line no-await-in-loop
         outcomes.push(...(await Promise.all(claimed.map((each) => deliver(office, party, each, options)))))
       }
       if (claimed.length < MOST_LETTERS || options.signal?.aborted === true) return outcomes
@@ -178,7 +174,6 @@ async function seal({ database }: Office, sql: Sql, party: Party, claimed: Claim
   }
   const enclosed: Enclosure[] = []
   // On one connection there is nothing to gain from asking for all at once.
-  // oxlint-disable-next-line no-await-in-loop
   for (const place of places) enclosed.push(await enclose(place))
   const { origin } = await headOf(sql, party)
   const key = (await keysOf(sql, master, party, 'checkpoint')).at(-1)

@@ -86,7 +86,6 @@ export async function operatorWithIncident(installation: Installation): Promise<
     ['incident', 'inc-1', { type: 'classify', on: '2026-04-01T08:40:00+08:00', impact: { lossYuan: 6_000_000 }, reason: '损失较大' }],
   ] as const)
     // Each stands on the one before.
-    // oxlint-disable-next-line no-await-in-loop
     await give(installation, party, procedure, subject, command)
   return party
 }

@@ -20,7 +20,6 @@ export async function putOut(sql: Sql, party: Party, outgoing: readonly Outgoing
   const entries = await recordLetters(sql, party, written, options)
   for (const [place, { letter, ref }] of outgoing.entries()) {
     // Few, on the one connection.
-    // oxlint-disable-next-line no-await-in-loop
     await sql.query({
       name: 'put-out',
       text: `insert into office.outgoing_letter (party, letter, entry, ref, kind, addressee, digest, answers, since, next_attempt, written)

@@ -148,10 +148,8 @@ describe('what does not prove itself', () => {
     const size = await sizeOf(authority)
     for (const [changed, code] of tampered) {
       expect(changed).not.toBe(text)
-      // oxlint-disable-next-line no-await-in-loop
       expect(await hand(changed)).toEqual({ kind: 'refused', code })
       // Sent again, it is refused again and recorded no second time.
-      // oxlint-disable-next-line no-await-in-loop
       expect(await hand(changed)).toEqual({ kind: 'refused', code })
     }
     expect(await sizeOf(authority)).toBe(size + tampered.length)
@@ -189,9 +187,7 @@ describe('what does not prove itself', () => {
     expect(await hand(await composed(operator, { ...letter, id: `${letter.id}0`, kind: 'incident.rumour' }))).toMatchObject({ code: 'letter-kind-unknown' })
     await done()
     for (const [place, body] of [{}, { ...letter.body, extra: 1 }, { ...letter.body, title: 7 }, { ...letter.body, impactSoFar: { $ne: null } }].entries()) {
-      // oxlint-disable-next-line no-await-in-loop
       expect(await hand(await composed(operator, { ...letter, id: `${letter.id}1${place}`, body }))).toMatchObject({ code: 'letter-body-malformed' })
-      // oxlint-disable-next-line no-await-in-loop
       await done()
     }
     expect(await hand(await composed(operator, { ...letter, body: { ...letter.body, impactSoFar: '另一说' } }))).toMatchObject({ code: 'letter-differs' })
@@ -258,7 +254,6 @@ test('what is no letter at all is refused at the door, and no journal hears of i
     `${text}— more AAAAAAA=\n`.replace('— more', 'more'),
     Uint8Array.of(0xff, 0xfe, 0, 1, 2, 3),
   ])
-    // oxlint-disable-next-line no-await-in-loop
     expect(await post(body)).toEqual(malformed)
   expect(await post(JSON.stringify({ letter: text }), 'application/json')).toEqual(malformed)
   expect(await post('<xml/>', 'application/xml')).toMatchObject({ status: 415 })
@@ -284,9 +279,7 @@ test('of one incident each authority gets its own part and nothing of the other�
   const [office, station] = [await newParty(here, CYBERSPACE), await newParty(here, POLICE)]
   await report(here, operator, 'cyberspace', '甲部分-订单中断')
   await report(here, operator, 'police', '乙部分-疑似入侵')
-  for (let round = 0; round < 3; round++)
-    // oxlint-disable-next-line no-await-in-loop
-    await deliverDue(here.office)
+  for (let round = 0; round < 3; round++) await deliverDue(here.office)
   expect((await outbox(here, operator)).map(({ state }) => state)).toEqual(['receipted', 'receipted'])
   const got = async (party: Party): Promise<string> => {
     const all = await said(here, party, 'letter.received')

@@ -119,7 +119,6 @@ async function handOver({ catalogue }: Office, { obey, party }: Turn, letter: Le
     const { subject, command } = asked
     if (!MatterId.safeParse(subject).success) return { procedure: procedure.id, subject, code: 'subject-malformed' }
     // The first that takes the kind has it.
-    // oxlint-disable-next-line no-await-in-loop
     const done = await obey({ procedure: procedure.id, subject, command, actor: POST })
     const to = { procedure: procedure.id, subject }
     return done.kind === 'accepted' ? to : { ...to, code: done.kind === 'refused' ? done.refusal.code : done.kind }

@@ -101,21 +101,16 @@ test('killed at any moment from outside, no two heads of one size are ever cosig
       await Promise.all(asking)
     }
     {
-      // oxlint-disable-next-line no-await-in-loop
       await using witness = await start(folder.path, seed, 'nowhere')
       let count = 0
-      // oxlint-disable-next-line no-await-in-loop
       await tell(witness.url, () => {
         count++
         if (count === Math.ceil(round / 2)) witness.child.kill('SIGKILL')
       })
     }
     const before = held.size
-    // oxlint-disable-next-line no-await-in-loop
     expect(await sizeKept(folder.path)).toBeGreaterThanOrEqual(Math.max(...held.keys()))
-    // oxlint-disable-next-line no-await-in-loop
     await using again = await start(folder.path, seed, 'nowhere')
-    // oxlint-disable-next-line no-await-in-loop
     await tell(again.url, () => undefined)
     expect(before).toBeGreaterThan(0)
     expect(held.size).toBeGreaterThanOrEqual(before)

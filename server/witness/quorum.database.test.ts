@@ -87,10 +87,8 @@ test('a journal is published with two cosignatures of three, one witness being d
     [299, 300],
     [400, 700],
   ] as const) {
-    // oxlint-disable-next-line no-await-in-loop
     await grow(kept, count)
     // Nothing is remembered of what the witnesses saw: each names it with its 409.
-    // oxlint-disable-next-line no-await-in-loop
     const published = await publishWith(kept, witnesses, 2)
     const note = parseNote(published.note)
     expect(parseCheckpoint(note.text).size).toBe(size)
@@ -100,7 +98,6 @@ test('a journal is published with two cosignatures of three, one witness being d
         .map(({ key }) => verifyCosignature(note, key, verify))
         .every((at) => at > 0),
     ).toBe(true)
-    // oxlint-disable-next-line no-await-in-loop
     expect(await newestOf(kept.party)).toEqual(published)
   }
   expect(first.judged.map((judged) => (judged.kind === 'refused' ? judged.refusal.code : judged.kind))).toEqual([

@@ -72,7 +72,6 @@ test('a log that grows is proven from its hash tiles alone and cosigned', async 
     [256, 700],
   ] as const) {
     at.show(log, size)
-    // oxlint-disable-next-line no-await-in-loop
     const watched = await watch(at.url, log, folder)
     expect(watched).toMatchObject({ kind: 'cosigned', from, size })
     const note = watched.kind === 'cosigned' ? watched.note : ''

@@ -40,10 +40,8 @@ test('a log that grows is cosigned each time, at the time of the witness', async
   const sizes = [0, 1, 1, 2, 255, 256, 257, 600]
   const times: number[] = []
   for (const [place, size] of sizes.entries()) {
-    // oxlint-disable-next-line no-await-in-loop
     const answer = await submit(witness, log, sizes[place - 1] ?? 0, size)
     expect(answer.status).toBe(200)
-    // oxlint-disable-next-line no-await-in-loop
     times.push(await timeOf(answer, log, size, witness.folder.key.key))
   }
   expect(times).toEqual(sizes.map(() => AT))
@@ -180,7 +178,6 @@ test('a folder keeps the last states and nothing of processes that were killed',
     readdirSync(join(folder.path, 'log')).flatMap((name) => readdirSync(join(folder.path, 'log', name)).map((file) => join(name, file)))
   for (const size of sizes) {
     if (size === 12) writeFileSync(join(folder.path, 'log', `${kept()[0] ?? ''}.1.draft`), 'half a')
-    // oxlint-disable-next-line no-await-in-loop
     expect((await submit(witness, log, size - 1, size)).status).toBe(200)
   }
   expect(
@@ -196,7 +193,6 @@ test('a state that is damaged or lost is not begun anew', async () => {
   {
     await using witness = await testWitness(folder.path, 'w', [log.watched])
     for (const size of [1, 2, 3]) {
-      // oxlint-disable-next-line no-await-in-loop
       expect((await submit(witness, log, size - 1, size)).status).toBe(200)
     }
   }
