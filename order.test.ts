@@ -26,6 +26,7 @@ const PURE = [
     'bytes',
     'json',
     'entry',
+    'erased',
     'merkle',
     'tile',
     'note',

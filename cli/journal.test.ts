@@ -23,11 +23,13 @@ interface Around {
   readonly input?: string | Uint8Array | Iterable<string>
   readonly env?: Readonly<Record<string, string>>
   readonly uid?: number
+  /** Whose words they are. */
+  readonly command?: string
 }
 
-function start(words: readonly string[], { env, uid }: Around = {}): ChildProcessByStdio<Writable, Readable, Readable> {
+function start(words: readonly string[], { env, uid, command = 'journal' }: Around = {}): ChildProcessByStdio<Writable, Readable, Readable> {
   const { DATABASE_URL: _, ...surroundings } = process.env
-  return spawn(process.execPath, [binary, 'journal', ...words], {
+  return spawn(process.execPath, [binary, command, ...words], {
     env: { ...surroundings, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid, cwd: '/' }),
@@ -96,6 +98,7 @@ describe('what cannot be recorded is refused with its line, and nothing of it is
     ['half a character', '{"a":"\\ud800"}', /stdin:1: no entry can be made of it/],
     ['a number that no double holds', '{"a":1e999}', /stdin:1: no entry can be made of it/],
     ['a kind that is none', '{"kind":"Not A Kind"}', /stdin:1: the kind cannot be used/],
+    ['an erasure that nobody decided', '{"kind":"journal.erased","index":0}', /stdin:1: the kind cannot be used: the journal alone/],
     ['a kind that is a number', '{"kind":7}', /stdin:1: kind is a text/],
     ['a subject with a line break', '{"subject":"a\\nb"}', /stdin:1: the subject cannot be used/],
     ['an instant without an offset', '{"occurred":"2026-03-01T09:00:00"}', /stdin:1: occurred is an instant with an offset/],
@@ -125,6 +128,20 @@ describe('what cannot be recorded is refused with its line, and nothing of it is
     expect(await run(append, { input: '\n\n' })).toEqual({ status: 0, out: '', err: '' })
     expect(await sizeNow()).toBe(before)
   })
+})
+
+test('what the journal, and what the procedures of a registered party write, nobody writes beside them', { timeout: 60_000 }, async () => {
+  const into = (stream: string, ...party: readonly string[]): Promise<Ended> =>
+    run(['append', '--data', office, '--stream', stream, ...party], { input: '{"kind":"incident.discovered"}\n' })
+  const office = join(folder, 'office')
+  const { out } = await run(['register', '--data', office, '--kind', 'operator', '--zh', '甲公司', '--en', 'Company A', '--region', '330100'], {
+    command: 'party',
+  })
+  const { party } = z.object({ party: z.string() }).parse(JSON.parse(out))
+  const refused = await Promise.all(['incident/leak', 'access', 'letters', 'journal.erasures'].map((stream) => into(stream, '--party', party)))
+  expect(refused.map(({ status, out: told }) => [status, told])).toEqual(refused.map(() => [2, '']))
+  for (const { err } of refused) expect(err).toMatch(/is written by the system itself. Act with dutybook act/)
+  expect((await into('sensors/door', '--party', party)).status).toBe(0)
 })
 
 describe('what cannot be asked is refused with what can', { timeout: 60_000 }, () => {

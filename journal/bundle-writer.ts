@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { formatCheckpoints, formatContents, formatKeys, formatManifest, payloadPath, type Content } from './bundle-file.ts'
 import { joined, utf8 } from './bytes.ts'
 import { leafBytes } from './entry.ts'
-import { ERASED } from './erasure.ts'
+import { ERASED, erasedBy } from './erased.ts'
 import { JournalFault } from './fault.ts'
 import { keysOf, publicKeysOf, type MasterKey } from './keyring.ts'
 import { noteKey, type NoteKey } from './note.ts'
@@ -96,8 +96,8 @@ async function erasuresOf(sql: Sql, keys: Parameters<typeof readBetween>[1], par
   const erasures = new Map<number, number>()
   for (const { index } of rows) {
     const [erasure] = await readBetween(sql, keys, party, { from: index, to: index + 1 })
-    const erased = /"index":(\d+)/.exec(Buffer.from(erasure?.content?.bytes ?? []).toString())?.[1]
-    if (erased !== undefined) erasures.set(Number(erased), index)
+    const erased = erasure?.content === undefined ? undefined : erasedBy(erasure.content.bytes)
+    if (erased !== undefined) erasures.set(erased, index)
   }
   return erasures
 }

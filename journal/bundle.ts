@@ -2,9 +2,9 @@ import { same, textOf } from './bytes.ts'
 import { contentLines, parseCheckpoints, parseContent, parseKeys, parseManifest, payloadPath, type Content, type Manifest } from './bundle-file.ts'
 import { parseCheckpoint, verifyCosignature, type Checkpoint } from './checkpoint.ts'
 import { commitment, parseLeaf, type Entry } from './entry.ts'
+import { ERASED, erasedBy } from './erased.ts'
 import { JournalFault } from './fault.ts'
 import { findingOf, type Finding, type What } from './finding.ts'
-import { parseJson } from './json.ts'
 import { HASH, leafHashInto, type Sha256 } from './merkle.ts'
 import { parseNote, parseVerifierKey, verifyNote, type Note, type NoteKey, type Verify } from './note.ts'
 import { emptyEdge, entriesPath, extend, leavesOf, parseTilePath, rootOf, tilePath, tilesOf, WIDTH, type Edge, type Tile } from './tile.ts'
@@ -308,19 +308,6 @@ class Walk {
     }
     const { payloads, erased, withheld, compared: checkpoints, tiles } = this
     return { entries: size, payloads, erased, withheld, checkpoints, tiles }
-  }
-}
-
-/** The kind of the entry that says that another's content was erased: its own content is `{"index":n,…}`. */
-const ERASED = 'journal.erased'
-
-function erasedBy(payload: Uint8Array): unknown {
-  try {
-    const value = parseJson(textOf(payload))
-    return typeof value === 'object' && value !== null && 'index' in value ? value['index'] : undefined
-  } catch (error) {
-    if (error instanceof JournalFault) return undefined
-    throw error
   }
 }
 

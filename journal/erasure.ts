@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { ERASED } from './erased.ts'
 import { canonicalJson } from './json.ts'
 import type { Party } from './party.ts'
 import { lockTree, record, type Receipt, type RecorderOptions } from './recorder.ts'
 import { inParty, type Sql } from './sql.ts'
 
-/** The stream of a party's erasures, and the kind of their entries. */
+/** The stream of a party's erasures. */
 const ERASURES = 'journal.erasures'
-export const ERASED = 'journal.erased'
 
 /** Why content may go: by whose decision, for what reason, under which provision. All three stand in the journal for ever. */
 export interface Erasure {

@@ -4,7 +4,7 @@ import { parseCheckpoint } from './checkpoint.ts'
 import { copyRows, int8Of, uuidOf, type Fields } from './copy.ts'
 import { verify } from './ed25519.ts'
 import { commitment, leafBytes, type Entry } from './entry.ts'
-import { ERASED } from './erasure.ts'
+import { ERASED, erasedBy } from './erased.ts'
 import { JournalFault } from './fault.ts'
 import { EMPTY_FRONTIER, extendFrontier, frontierFrom, rootOfFrontier, type Frontier } from './frontier.ts'
 import { keysOf, publicKeysOf, type MasterKey } from './keyring.ts'
@@ -206,8 +206,8 @@ function readContent(party: Party, entry: Entry, secret: Uint8Array | undefined,
   if (!same(commitment(sha256, salt, bytes), entry.payload)) throw new Found(party, 'payload-differs', entry.index, '')
   reading.payloads++
   if (entry.kind !== ERASED) return
-  const erased = /"index":(\d+)/.exec(Buffer.from(bytes).toString())?.[1]
-  const index = Number(erased)
+  const index = erasedBy(bytes)
+  if (index === undefined) throw new Found(party, 'payload-differs', entry.index, 'an erasure that names no entry')
   if (reading.gone.delete(index)) reading.erased++
   else throw new Found(party, 'payload-extra', index, `entry ${entry.index} says that it is erased`)
 }

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { toHex } from '#journal/bytes.ts'
 import { faultOfKind, faultOfName } from '#journal/entry.ts'
+import { OWN_KINDS } from '#journal/erased.ts'
 import { JournalFault } from '#journal/fault.ts'
 import { canonicalJson, parseJson, type Json } from '#journal/json.ts'
 import { publish } from '#journal/publication.ts'
 import type { Appended, Draft, Receipt } from '#journal/recorder.ts'
 import { inParty } from '#journal/sql.ts'
 import { readEntry } from '#journal/stream.ts'
+import { catalogue } from '#procedures/catalogue.ts'
+import { ACCESS } from '#server/access/record.ts'
 import { unreachableOf } from '#server/database/unreachable.ts'
+import { LETTERS } from '#server/letter/entry.ts'
+import { readParty } from '#server/party.ts'
+import { procedureOf } from '#server/record.ts'
 import { instantOf } from '#law/instant.ts'
 import { linesOf, type Line } from '../lines.ts'
 import { Unusable } from '../unusable.ts'
@@ -28,6 +34,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export async function appendLines(place: Place, file: string, stream: string, tell: (receipt: string) => void): Promise<void> {
   const fault = faultOfName(stream)
   if (fault !== undefined) throw new Unusable(`流的名称不能用：${fault}`, `this cannot be the name of a stream: ${fault}`)
+  await keepToForeign(place, stream)
   const told: Promise<void>[] = []
   let last = Promise.resolve()
   try {
@@ -46,6 +53,18 @@ export async function appendLines(place: Place, file: string, stream: string, te
     })
     await publish(place.database.app, place.database.secrets.master, place.party, { now: Date.now(), keep: place.keep })
   }
+}
+
+/** What a registered party does is recorded by its procedures, and what the journal does by the journal: neither is written by hand beside them. */
+async function keepToForeign({ database, party }: Place, stream: string): Promise<void> {
+  const own = stream.startsWith(OWN_KINDS) || stream === ACCESS || stream === LETTERS || catalogue.some(({ id }) => id === procedureOf(stream))
+  if (!own) return
+  const registered = stream.startsWith(OWN_KINDS) || (await inParty(database.app, party, (sql) => readParty(sql, party), { readOnly: true })) !== undefined
+  if (registered)
+    throw new Unusable(
+      `流 ${stream} 由系统自己写入。办理事项请用 dutybook act，其他记录请换一个流名称。`,
+      `the stream ${stream} is written by the system itself. Act with dutybook act, or give other records a stream of their own.`,
+    )
 }
 
 /** What broke the appending off. Lines that were on their way when the database was lost may be recorded or not. */
@@ -98,6 +117,13 @@ function draftOf({ number, text }: Line, file: string, stream: string): Drafted 
   const id = member('id')
   const kindFault = faultOfKind(kind)
   if (kindFault !== undefined) throw wrong(file, number, `kind 不能用：${kindFault}`, `the kind cannot be used: ${kindFault}`)
+  if (kind.startsWith(OWN_KINDS))
+    throw wrong(
+      file,
+      number,
+      `kind 不能用：以 ${OWN_KINDS} 开头的种类只由日志自己写入，如 dutybook journal erase`,
+      `the kind cannot be used: the journal alone writes kinds that begin with ${OWN_KINDS}, as dutybook journal erase does`,
+    )
   const subjectFault = subject === null ? undefined : faultOfName(subject)
   if (subjectFault !== undefined) throw wrong(file, number, `subject 不能用：${subjectFault}`, `the subject cannot be used: ${subjectFault}`)
   const occurred = member('occurred')

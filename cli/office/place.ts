@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import { Party } from '#journal/party.ts'
 import { inParty } from '#journal/sql.ts'
-import { PERSON_ROLES, type Actor } from '#procedures/access.ts'
+import type { Actor } from '#procedures/access.ts'
 import { catalogue } from '#procedures/catalogue.ts'
 import type { Party as PartyCard } from '#procedures/party.ts'
 import type { Refusal } from '#procedures/refusal.ts'
@@ -10,6 +9,7 @@ import { keepErased } from '#server/database/erased-list.ts'
 import { keepCheckpoint, requireKept } from '#server/database/kept.ts'
 import { openOffice, type Office } from '#server/office.ts'
 import { readParty } from '#server/party.ts'
+import { peopleOf } from '#server/person.ts'
 import { dataFolder } from '../imported.ts'
 import { inWords, openFolder, type PlaceFlags } from '../journal/place.ts'
 import { readStatute } from '../statute.ts'
@@ -75,21 +75,9 @@ export async function partyAt(
   return { id, card }
 }
 
-interface PersonRow {
-  person: string
-  name: string
-  roles: string[]
-}
-
 /** Whoever acts: a person of the party, by id or name, or the only one. The command line is run by whoever has the data folder; the journal says in whose name. */
 export async function actorAt({ office: { database } }: OfficePlace, party: Party, asked: string | undefined): Promise<Actor> {
-  const people = await inParty(
-    database.app,
-    party,
-    async (sql) =>
-      (await sql.query<PersonRow>({ text: 'select person, name, roles from office.person where party = $1 and active order by name', values: [party] })).rows,
-    { readOnly: true },
-  )
+  const people = (await inParty(database.app, party, (sql) => peopleOf(sql, party), { readOnly: true })).filter(({ active }) => active)
   const fitting = asked === undefined ? people : people.filter(({ person, name }) => person === asked || name === asked)
   const [only, ...others] = fitting
   const list = people.map(({ person, name, roles }) => `  ${person}  ${name}  ${roles.join(', ')}`).join('\n')
@@ -98,7 +86,7 @@ export async function actorAt({ office: { database } }: OfficePlace, party: Part
       people.length === 0 ? '该主体还没有人员。先用 dutybook person add 添加。' : `请用 --as 指明由谁办理：\n${list}`,
       people.length === 0 ? 'the party has no people yet. Add one with dutybook person add.' : `say with --as who acts:\n${list}`,
     )
-  return { person: only.person, roles: z.array(z.enum(PERSON_ROLES)).parse(only.roles) }
+  return { person: only.person, roles: only.roles }
 }
 
 export function refusedWords({ zh, en }: Refusal): Unusable {
