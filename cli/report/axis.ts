@@ -1,7 +1,7 @@
 import type { LiabilityAnswer } from '#law/answer.ts'
 import type { Language } from '#law/text.ts'
 import { html, type Markup } from './markup.ts'
-import { WORDS } from './words.ts'
+import { WORDS } from '#law/report/words.ts'
 
 /** A logarithmic scale of yuan from ¥1,000 on: so many powers of ten. */
 export interface Axis {

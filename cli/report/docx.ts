@@ -17,12 +17,12 @@ import {
 } from 'docx'
 import type { Assessment, Exposure } from '#law/assessment.ts'
 import type { Language, Text } from '#law/text.ts'
-import { agendaOf, clockWords, queriesOf, subjectsOf, type Agenda, type Item, type Place } from './agenda.ts'
+import { agendaOf, clockWords, queriesOf, subjectsOf, type Agenda, type Item, type Place } from '#law/report/agenda.ts'
 import { datedAt } from '#server/document/archive.ts'
-import { momentOf, printMoment, printSince } from './clock.ts'
-import { lawWords, rolesWords } from './heading.ts'
+import { momentOf, printMoment, printSince } from '#law/report/clock.ts'
+import { lawWords, rolesWords } from '#law/report/heading.ts'
 import { visible } from './markup.ts'
-import { byOwner } from './owner.ts'
+import { byOwner } from '#law/report/owner.ts'
 import {
   arithmeticOf,
   banWords,
@@ -37,9 +37,9 @@ import {
   personWords,
   raisesOf,
   type Penalty,
-} from './penalty.ts'
-import { decisive } from './reasons.ts'
-import { MARKS, SAY, WORDS, wordOf } from './words.ts'
+} from '#law/report/penalty.ts'
+import { decisive } from '#law/report/reasons.ts'
+import { MARKS, SAY, WORDS, wordOf } from '#law/report/words.ts'
 
 /** As on the page: cinnabar only for what is late, amber for what is near or unknown, jade for what is done. */
 const TONES = { late: 'A61B1B', soon: '8A5A00', plain: '1C1C1C', done: '1F6B4F' } as const

@@ -1,11 +1,11 @@
 import { printInstant } from '#law/instant.ts'
 import type { Language, Text } from '#law/text.ts'
-import { clockWords, subjectsOf, queriesOf, type Agenda, type Item } from './agenda.ts'
-import { momentOf, printMoment, printSince } from './clock.ts'
+import { clockWords, subjectsOf, queriesOf, type Agenda, type Item } from '#law/report/agenda.ts'
+import { momentOf, printMoment, printSince } from '#law/report/clock.ts'
 import { html, type Markup } from './markup.ts'
-import { exposureLine } from './penalty.ts'
-import { decisive } from './reasons.ts'
-import { MARKS, WORDS } from './words.ts'
+import { exposureLine } from '#law/report/penalty.ts'
+import { decisive } from '#law/report/reasons.ts'
+import { MARKS, WORDS } from '#law/report/words.ts'
 
 /** A sentence with its journal entries set apart, so that the eye finds them. */
 export function sentence(text: string): Markup {

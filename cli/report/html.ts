@@ -1,15 +1,15 @@
 import type { Assessment } from '#law/assessment.ts'
 import type { Language, Text } from '#law/text.ts'
-import { agendaOf, clockWords, queriesOf, subjectsOf, type Agenda, type Item, type Place } from './agenda.ts'
-import { momentOf, printMoment } from './clock.ts'
+import { agendaOf, clockWords, queriesOf, subjectsOf, type Agenda, type Item, type Place } from '#law/report/agenda.ts'
+import { momentOf, printMoment } from '#law/report/clock.ts'
 import { dateTag, entry, stateTag, timeTag } from './entry.ts'
-import { lawWords, rolesWords } from './heading.ts'
+import { lawWords, rolesWords } from '#law/report/heading.ts'
 import { keptLedger, laterLedger, proofLedger, settledLedger } from './ledger.ts'
 import { html, Markup } from './markup.ts'
-import { citer } from './penalty.ts'
+import { citer } from '#law/report/penalty.ts'
 import { styleSheet } from './style.ts'
 import { verdicts } from './verdict.ts'
-import { SAY, WORDS } from './words.ts'
+import { SAY, WORDS } from '#law/report/words.ts'
 
 /** The seal in the corner: the product's name as a square stamp. */
 const SEAL = html`<svg class="seal" viewBox="0 0 64 64" role="img" aria-label="责簿">

@@ -1,11 +1,11 @@
 import { printInstant } from '#law/instant.ts'
 import type { Language } from '#law/text.ts'
-import { clockWords, subjectsOf, type Agenda, type Item } from './agenda.ts'
-import { printMoment } from './clock.ts'
+import { clockWords, subjectsOf, type Agenda, type Item } from '#law/report/agenda.ts'
+import { printMoment } from '#law/report/clock.ts'
 import { sentence, stateTag, timeTag } from './entry.ts'
 import { html, type Markup } from './markup.ts'
-import { decisive } from './reasons.ts'
-import { WORDS } from './words.ts'
+import { decisive } from '#law/report/reasons.ts'
+import { WORDS } from '#law/report/words.ts'
 
 export interface Column<Row> {
   readonly name: string

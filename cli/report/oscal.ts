@@ -5,11 +5,11 @@ import { OUR_NAMESPACE } from '#law/export/akomantoso.ts'
 import { catalogFileName, type UuidOf } from '#law/export/oscal.ts'
 import { BackMatter, Href, Metadata, OSCAL_VERSION, Property, Prose, Timestamp, Token, Uuid } from '#law/export/oscal-shape.ts'
 import type { Language } from '#law/text.ts'
-import { agendaOf, type Item, type Standing } from './agenda.ts'
-import { lawWords } from './heading.ts'
+import { agendaOf, type Item, type Standing } from '#law/report/agenda.ts'
+import { lawWords } from '#law/report/heading.ts'
 import { visible } from './markup.ts'
-import { citer, entityWords, personWords } from './penalty.ts'
-import { WORDS } from './words.ts'
+import { citer, entityWords, personWords } from '#law/report/penalty.ts'
+import { WORDS } from '#law/report/words.ts'
 
 const Properties = z.array(Property).min(1).optional()
 const Subject = z.strictObject({ 'subject-uuid': Uuid, type: z.enum(['inventory-item', 'party']), title: Prose })

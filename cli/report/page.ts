@@ -1,7 +1,7 @@
 import type { Language } from '#law/text.ts'
 import { html, Markup } from './markup.ts'
 import { styleSheet } from './style.ts'
-import { WORDS } from './words.ts'
+import { WORDS } from '#law/report/words.ts'
 
 interface Page {
   readonly language: Language

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { instant } from '#law/instant.ts'
 import { assessment, hostile, lateByClock } from './assessment.fixture.ts'
-import { agendaOf } from './agenda.ts'
-import { left, momentOf, passed, printMoment } from './clock.ts'
+import { agendaOf } from '#law/report/agenda.ts'
+import { left, momentOf, passed, printMoment } from '#law/report/clock.ts'
 import { textReport } from './text.ts'
 import { columns } from './width.ts'
 

@@ -1,8 +1,8 @@
 import type { Assessment } from '#law/assessment.ts'
 import type { Language, Text } from '#law/text.ts'
-import { agendaOf, clockWords, queriesOf, subjectsOf, type Agenda, type Item, type Place } from './agenda.ts'
-import { momentOf, printMoment, printSince } from './clock.ts'
-import { lawWords, rolesWords } from './heading.ts'
+import { agendaOf, clockWords, queriesOf, subjectsOf, type Agenda, type Item, type Place } from '#law/report/agenda.ts'
+import { momentOf, printMoment, printSince } from '#law/report/clock.ts'
+import { lawWords, rolesWords } from '#law/report/heading.ts'
 import {
   arithmeticOf,
   banWords,
@@ -15,11 +15,11 @@ import {
   penaltiesOf,
   personWords,
   raisesOf,
-} from './penalty.ts'
-import { byOwner } from './owner.ts'
-import { decisive } from './reasons.ts'
+} from '#law/report/penalty.ts'
+import { byOwner } from '#law/report/owner.ts'
+import { decisive } from '#law/report/reasons.ts'
 import { columns, pad, wrap } from './width.ts'
-import { MARKS, SAY, WORDS, wordOf } from './words.ts'
+import { MARKS, SAY, WORDS, wordOf } from '#law/report/words.ts'
 
 export interface TextOptions {
   /** Columns of the terminal; below 40 is taken as 40. */

@@ -4,8 +4,8 @@ import { axisFor, drawRanges, type Axis, type Bar } from './axis.ts'
 import { bullets, sentence } from './entry.ts'
 import { ledger } from './ledger.ts'
 import { html, type Markup } from './markup.ts'
-import { fineRange, range } from './money.ts'
-import { byOwner } from './owner.ts'
+import { fineRange, range } from '#law/report/money.ts'
+import { byOwner } from '#law/report/owner.ts'
 import {
   arithmeticOf,
   capital,
@@ -19,8 +19,8 @@ import {
   raisesOf,
   reasonsOf,
   type Penalty,
-} from './penalty.ts'
-import { SAY, WORDS, wordOf } from './words.ts'
+} from '#law/report/penalty.ts'
+import { SAY, WORDS, wordOf } from '#law/report/words.ts'
 
 type Owners = (finding: Exposure) => readonly DutyAnswer[]
 

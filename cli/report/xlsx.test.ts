@@ -4,7 +4,7 @@ import { parseXml } from '../xml.ts'
 import { entriesOf } from '#server/document/archive.ts'
 import { assessment, hostile } from './assessment.fixture.ts'
 import { xlsxReport } from './xlsx.ts'
-import { WORDS } from './words.ts'
+import { WORDS } from '#law/report/words.ts'
 
 const LANGUAGES = ['zh', 'en'] as const
 

@@ -1,15 +1,15 @@
 import writeExcelFile, { type Cell, type Row, type Sheet } from 'write-excel-file/node'
 import type { Assessment } from '#law/assessment.ts'
 import type { Language, Text } from '#law/text.ts'
-import { agendaOf, clockWords, queriesOf, subjectsOf, type Agenda, type Item, type Place } from './agenda.ts'
+import { agendaOf, clockWords, queriesOf, subjectsOf, type Agenda, type Item, type Place } from '#law/report/agenda.ts'
 import { datedAt } from '#server/document/archive.ts'
-import { momentOf, printMoment, printSince } from './clock.ts'
-import { lawWords, rolesWords } from './heading.ts'
+import { momentOf, printMoment, printSince } from '#law/report/clock.ts'
+import { lawWords, rolesWords } from '#law/report/heading.ts'
 import { visible } from './markup.ts'
-import { arithmeticOf, banWords, citer, entityWords, exposureLine, measureWords, personWords } from './penalty.ts'
-import { decisive } from './reasons.ts'
+import { arithmeticOf, banWords, citer, entityWords, exposureLine, measureWords, personWords } from '#law/report/penalty.ts'
+import { decisive } from '#law/report/reasons.ts'
 import { columns as columnsOf } from './width.ts'
-import { MARKS, WORDS, wordOf } from './words.ts'
+import { MARKS, WORDS, wordOf } from '#law/report/words.ts'
 
 /** Sections in the order of the other reports. */
 const PLACES = ['overdue', 'week', 'month', 'later', 'indeterminate', 'proof', 'pending', 'kept', 'mended', 'settled'] as const satisfies readonly Place[]

@@ -1,5 +1,5 @@
-import type { FineAnswer } from '#law/answer.ts'
-import type { Language, Text } from '#law/text.ts'
+import type { FineAnswer } from '../answer.ts'
+import type { Language, Text } from '../text.ts'
 import { WORDS } from './words.ts'
 
 const WAN = 10_000

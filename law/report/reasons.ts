@@ -1,5 +1,5 @@
-import type { DutyAnswer } from '#law/assessment.ts'
-import type { Language } from '#law/text.ts'
+import type { DutyAnswer } from '../assessment.ts'
+import type { Language } from '../text.ts'
 
 /**
  * The sentences that decide how a duty stands: the last of its history. The first, which says whom the provision binds,

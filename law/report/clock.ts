@@ -1,5 +1,5 @@
-import { DAY, dayAt, instantOf, MINUTE, printDay, printInstant, startOf, type Instant } from '#law/instant.ts'
-import type { Text } from '#law/text.ts'
+import { DAY, dayAt, instantOf, MINUTE, printDay, printInstant, startOf, type Instant } from '../instant.ts'
+import type { Text } from '../text.ts'
 
 /** An instant that an assessment holds. Anything else is a fault of ours. */
 export function momentOf(iso: string): Instant {

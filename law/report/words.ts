@@ -1,7 +1,7 @@
-import type { EditionId } from '#law/citation.ts'
-import type { DutyState } from '#law/duty.ts'
-import type { Authority, Measure, Must, Person, Stage } from '#law/liability.ts'
-import type { Text } from '#law/text.ts'
+import type { EditionId } from '../citation.ts'
+import type { DutyState } from '../duty.ts'
+import type { Authority, Measure, Must, Person, Stage } from '../liability.ts'
+import type { Text } from '../text.ts'
 import type { Place, Standing } from './agenda.ts'
 
 type Words<Key extends string> = Readonly<Record<Key, Text>>

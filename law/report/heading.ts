@@ -1,7 +1,7 @@
-import type { Assessment } from '#law/assessment.ts'
-import { EDITIONS } from '#law/citation.ts'
-import { ROLE_NAMES } from '#law/explain.ts'
-import type { Text } from '#law/text.ts'
+import type { Assessment } from '../assessment.ts'
+import { EDITIONS } from '../citation.ts'
+import { ROLE_NAMES } from '../explain.ts'
+import type { Text } from '../text.ts'
 import { join } from './penalty.ts'
 import { WORDS } from './words.ts'
 

@@ -1,7 +1,7 @@
-import type { Ask } from '#law/ask.ts'
-import type { Assessment, DutyAnswer, Exposure } from '#law/assessment.ts'
-import { DAY, dayAt, startOf, type Instant } from '#law/instant.ts'
-import type { Language, Text } from '#law/text.ts'
+import type { Ask } from '../ask.ts'
+import type { Assessment, DutyAnswer, Exposure } from '../assessment.ts'
+import { DAY, dayAt, startOf, type Instant } from '../instant.ts'
+import type { Language, Text } from '../text.ts'
 import { left, momentOf, passed } from './clock.ts'
 import { byOwner } from './owner.ts'
 
