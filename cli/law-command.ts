@@ -1,14 +1,17 @@
 import { Command, Option } from 'commander'
 import type { EditionId } from '#law/citation.ts'
 import { dayAt, instant, printDay } from '#law/instant.ts'
+import { editionRow } from '#law/edition-row.ts'
 import { normRows } from '#law/norm-row.ts'
+import { importJson } from '#server/official-text/intake.ts'
+import { importedView } from '#server/official-text/stored.ts'
 import { deliver } from './delivery.ts'
 import { exportCommand } from './export.ts'
-import { importFile, importJson, importReportText } from './import.ts'
-import { dataFolder, importedText, importedView } from './imported.ts'
+import { importFile, importReportText } from './import.ts'
+import { dataFolder, importedText } from './imported.ts'
 import { languageOf } from './language.ts'
 import { concordanceText, editionsText, normsText, provisionText } from './law-text.ts'
-import { concordanceRows, editionRows, findEdition, provisionView } from './law.ts'
+import { concordanceRows, findEdition, findProvision, type ShownProvision } from './law.ts'
 import { dataOption, editionArgument, language, print, printJson, warn, type Common } from './option.ts'
 import { redlineJson, redlineOf, redlineText } from './redline.ts'
 import { redlineHtml } from './report/redline.ts'
@@ -58,7 +61,7 @@ export function lawCommand(): Command {
     .option('--json', 'as JSON')
     .addOption(language())
     .action((flags: Common) => {
-      const rows = editionRows(readStatute())
+      const rows = readStatute().editions.map(editionRow)
       if (flags.json === true) printJson(rows)
       else print(editionsText(rows, languageOf(flags.lang)))
     })
@@ -72,8 +75,8 @@ export function lawCommand(): Command {
     .addOption(language())
     .addHelpText('after', '\nExamples:\n  dutybook law show csl-2017 21.1.3\n  dutybook law show csl-2017 59 --lang zh\n')
     .action((edition: string, provision: string, flags: ShowFlags) => {
-      const found = provisionView(readStatute(), edition, provision)
-      const view = { ...found, imported: importedView(dataFolder(flags.data), found.edition, found.provision) }
+      const found = findProvision(readStatute(), edition, provision)
+      const view: ShownProvision = { ...found, imported: importedView(dataFolder(flags.data), found.edition, found.provision) }
       for (const { why } of view.imported?.damaged ?? []) warn(flags.lang)(why.zh, why.en)
       if (flags.json === true) printJson(view)
       else print(`${provisionText(view, languageOf(flags.lang))}${importedText(view.imported, languageOf(flags.lang))}`)

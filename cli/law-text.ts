@@ -1,7 +1,9 @@
 import type { Change } from '#law/concordance.ts'
 import type { NormRow } from '#law/norm-row.ts'
 import type { Language, Text } from '#law/text.ts'
-import type { ConcordanceRow, EditionRow, ProvisionView } from './law.ts'
+import type { EditionRow } from '#law/edition-row.ts'
+import type { ProvisionView } from '#law/provision-view.ts'
+import type { ConcordanceRow } from './law.ts'
 
 export function editionsText(rows: readonly EditionRow[], language: Language): string {
   return rows

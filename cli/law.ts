@@ -1,38 +1,11 @@
-import { EDITIONS, printProvision, upwards, type EditionId } from '#law/citation.ts'
 import { Concordance, type Change } from '#law/concordance.ts'
-import { printDay } from '#law/instant.ts'
-import { normRows, type NormRow } from '#law/norm-row.ts'
+import { provisionView, type ProvisionView } from '#law/provision-view.ts'
 import { type EditionData, type Statute } from '#law/statute.ts'
 import type { Text } from '#law/text.ts'
 import { nearest } from '#law/nearest.ts'
-import type { Imported } from './imported.ts'
+import type { Imported } from '#server/official-text/stored.ts'
 import { readRestatements } from './statute.ts'
 import { Unusable } from './unusable.ts'
-
-export interface EditionRow {
-  readonly id: EditionId
-  readonly title: Text
-  readonly status: 'draft' | 'enacted'
-  readonly adopted: string | null
-  readonly inForceFrom: string | null
-  readonly inForceTo: string | null
-  readonly articles: number
-  readonly provisions: number
-}
-
-/** Every edition that is loaded. `provisions` counts articles, paragraphs and items that the text has. */
-export function editionRows(statute: Statute): EditionRow[] {
-  return statute.editions.map(({ edition, places, paragraphs }) => ({
-    id: edition.id,
-    title: edition.title,
-    status: edition.status,
-    adopted: edition.adopted === undefined ? null : printDay(edition.adopted),
-    inForceFrom: edition.inForce === undefined ? null : printDay(edition.inForce.from),
-    inForceTo: edition.inForce?.to === undefined ? null : printDay(edition.inForce.to),
-    articles: Object.keys(paragraphs).length,
-    provisions: places.filter((place) => place.includes('.')).length,
-  }))
-}
 
 export function findEdition(statute: Statute, id: string): EditionData {
   const found = statute.editions.find(({ edition }) => edition.id === id)
@@ -45,85 +18,20 @@ export function findEdition(statute: Statute, id: string): EditionData {
   )
 }
 
-export interface ProvisionView {
-  readonly edition: EditionId
-  readonly provision: string
-  readonly cite: Text
-  readonly chapter: Text
-  readonly section: Text | null
-  readonly heading: Text
-  readonly provisions: readonly {
-    readonly provision: string
-    readonly kind: string
-    readonly addressee: readonly string[]
-    readonly refers: readonly string[]
-    readonly zh: string
-    readonly en: string
-  }[]
-  readonly norms: readonly NormRow[]
-  readonly none: readonly { readonly provision: string; readonly because: Text }[]
-  readonly liability: readonly {
-    readonly provision: string
-    readonly title: Text
-    readonly violated: readonly string[]
-    readonly tiers: readonly { readonly stage: string; readonly words: Text }[]
-  }[]
-  readonly predecessor: readonly string[]
-  readonly successor: readonly string[]
-  /** The official words, where they were imported; see `imported.ts`. */
+/** A provision with its official words, where they were imported; see `imported.ts`. */
+export interface ShownProvision extends ProvisionView {
   readonly imported: Imported | null
 }
 
-const inside = (outer: string, inner: string): boolean => upwards(inner).includes(outer)
-
-/** Everything about one article, paragraph or item: our restatement, its norms, and the liability that it sets or incurs. */
-export function provisionView(statute: Statute, id: string, asked: string): ProvisionView {
+/** Everything about one article, paragraph or item, or what there is instead. */
+export function findProvision(statute: Statute, id: string, asked: string): ProvisionView {
   const data = findEdition(statute, id)
-  const file = readRestatements().editions[data.edition.id]
+  const view = provisionView(statute, readRestatements(), data, asked)
+  if (view !== undefined) return view
   const [number = ''] = asked.split('.')
-  const article = file?.articles.find((each) => String(each.article) === number)
-  if (article === undefined || !data.places.includes(asked)) {
-    const parts = data.places.filter((place) => place.startsWith(`${number}.`))
-    const hint = article === undefined ? `1–${Object.keys(data.paragraphs).length}` : parts.join(', ')
-    throw new Unusable(`${data.edition.id} 没有条款 ${asked}；有：${hint}`, `${data.edition.id} has no provision ${asked}; it has ${hint}`)
-  }
-  const chapter = data.edition.chapters.find((each) => each.chapter === article.chapter)
-  const section = chapter?.sections.find((each) => each.section === article.section)
-  const paragraphs = data.paragraphs[number] ?? 1
-  const about = (place: string): boolean => inside(asked, place) || inside(place, asked)
-  return {
-    edition: data.edition.id,
-    provision: asked,
-    cite: { zh: printProvision(asked, 'zh', paragraphs), en: printProvision(asked, 'en', paragraphs) },
-    chapter: chapter?.title ?? { zh: '', en: '' },
-    section: section?.title ?? null,
-    heading: article.heading,
-    provisions: article.provisions
-      .filter((entry) => about(entry.provision))
-      .map(({ provision, kind, addressee, refers, text }) => ({ provision, kind, addressee, refers, zh: text.zh.trim(), en: text.en.trim() })),
-    norms: normRows(data).filter((row) => inside(asked, row.provision) || inside(row.provision, asked)),
-    none: data.norms.none.filter((entry) => about(entry.provision)),
-    liability: data.liability.liabilities
-      .filter(
-        (each) =>
-          about(each.provision) || each.violated.some((place) => 'provision' in place && (inside(asked, place.provision) || inside(place.provision, asked))),
-      )
-      .map((each) => ({
-        provision: each.provision,
-        title: each.title,
-        violated: each.violated.flatMap((place) => ('provision' in place ? [place.provision] : [])),
-        tiers: each.tiers.map(({ stage, words }) => ({ stage, words })),
-      })),
-    predecessor: neighbour(statute, data.edition.id, asked, -1),
-    successor: neighbour(statute, data.edition.id, asked, 1),
-    imported: null,
-  }
-}
-
-/** What a provision was in the edition before, or became in the next. */
-function neighbour(statute: Statute, id: EditionId, asked: string, step: 1 | -1): readonly string[] {
-  const other = EDITIONS[EDITIONS.indexOf(id) + step]
-  return other === undefined ? [] : new Concordance(statute.concordance).carryAll(asked, id, other)
+  const parts = data.places.filter((place) => place.startsWith(`${number}.`))
+  const hint = parts.length === 0 ? `1–${Object.keys(data.paragraphs).length}` : parts.join(', ')
+  throw new Unusable(`${data.edition.id} 没有条款 ${asked}；有：${hint}`, `${data.edition.id} has no provision ${asked}; it has ${hint}`)
 }
 
 export interface ConcordanceRow {

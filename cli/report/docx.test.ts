@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { textOf, type XmlElement } from '#law/export/xml.ts'
-import { parseXml } from '../xml.ts'
+import { parseXml } from '#server/official-text/xml.ts'
 import { entriesOf } from '#server/document/archive.ts'
 import { assessment, hostile } from './assessment.fixture.ts'
 import { docxReport } from './docx.ts'

@@ -2,7 +2,7 @@ import { printDay } from '#law/instant.ts'
 import type { Piece, Redlined } from '#law/redline.ts'
 import type { EditionData } from '#law/statute.ts'
 import type { Text } from '#law/text.ts'
-import { citesOf, type Redline } from '../redline.ts'
+import { citesOf, type Comparison } from '#law/comparison.ts'
 import { html, type Markup } from './markup.ts'
 import { pageOf } from './page.ts'
 
@@ -36,7 +36,7 @@ function side(pieces: readonly Piece[], without: Piece['kind']): readonly Markup
     .map(({ kind, text }) => (kind === 'removed' ? html`<del>${text}</del>` : kind === 'added' ? html`<ins>${text}</ins>` : html`${text}`))
 }
 
-function dot({ edition }: EditionData, { from, to, lang }: Redline): Markup {
+function dot({ edition }: EditionData, { from, to, lang }: Comparison): Markup {
   const chosen = edition.id === from || edition.id === to
   const when =
     edition.inForce === undefined
@@ -50,7 +50,7 @@ function dot({ edition }: EditionData, { from, to, lang }: Redline): Markup {
 }
 
 /** Two editions side by side as one self-contained page: a timeline of the editions, then each place that changed, what went on the left and what came on the right. */
-export function redlineHtml(found: Redline): string {
+export function redlineHtml(found: Comparison): string {
   const { from, to, lang, source, changes, editions } = found
   const zh = lang === 'zh'
   const title = zh ? '网络安全法版本对照' : 'The Cybersecurity Law, two editions compared'
