@@ -1,0 +1,229 @@
+import { Link } from '@tanstack/react-router'
+import { Button, Input } from 'antd'
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
+import { agendaOf, clockWords, subjectsOf, type Agenda, type Item, type Place } from '#law/report/agenda.ts'
+import { citer, gravestWords } from '#law/report/penalty.ts'
+import { WORDS as LAW } from '#law/report/words.ts'
+import { rolesWords } from '#law/report/heading.ts'
+import { instant, type Instant } from '#law/instant.ts'
+import type { Text } from '#law/text.ts'
+import type { NextAction } from '#procedures/duty.ts'
+import type { Board, BoardDuty } from '../api/shapes.ts'
+import { useAsk } from '../api/query.ts'
+import { printMinute, printZoned, useNow } from '../clock.ts'
+import { Asked } from '../frame/asked.tsx'
+import { useTitle } from '../frame/title.ts'
+import { useLanguage } from '../language.tsx'
+import { ActionLink } from './action-link.tsx'
+import { StateMark } from './state-mark.tsx'
+import { Why } from './why.tsx'
+import { NoProfile } from './no-profile.tsx'
+import './board.css'
+
+const WORDS = {
+  title: { zh: '义务', en: 'Duties' },
+  search: { zh: '查找义务、系统、条款', en: 'Find a duty, a system, a provision' },
+  running: (n: number): Text => ({ zh: `${n} 个时钟在走`, en: n === 1 ? '1 clock running' : `${n} clocks running` }),
+  all: { zh: '全部', en: 'All' },
+  more: (n: number): Text => ({ zh: `再显示 ${n} 项`, en: `Show ${n} more` }),
+  none: { zh: '没有符合条件的义务。', en: 'No duty fits.' },
+  asOf: (at: string): Text => ({ zh: `截至 ${at}（北京时间）`, en: `As of ${at}, Beijing time` }),
+  since: { zh: '自', en: 'since' },
+  due: { zh: '到期', en: 'due' },
+}
+
+/** In this order: what runs out first, then what has to be shown or asked, then what is behind us. */
+const PLACES: readonly Place[] = ['overdue', 'week', 'month', 'proof', 'indeterminate', 'later', 'pending', 'kept', 'mended', 'settled']
+/** What is shown without asking for more. */
+const FIRST = 40
+/** A clock is shown at the head of the page when it runs out within three days. */
+const SOON = 3 * 24 * 3_600_000 // ms
+/** The duties of which nothing is to be done today stay folded until somebody asks for them. */
+const FOLDED: ReadonlySet<Place> = new Set(['kept', 'mended', 'settled', 'pending'])
+
+export function BoardPage(): ReactNode {
+  useTitle(WORDS.title)
+  const board = useAsk<Board>('/api/board', { every: 60_000 })
+  return (
+    <div className="page">{board.error?.code === 'no-profile' ? <NoProfile /> : <Asked of={board}>{(answer) => <Filled board={answer} />}</Asked>}</div>
+  )
+}
+
+function Filled({ board }: { readonly board: Board }): ReactNode {
+  const { say } = useLanguage()
+  const [place, setPlace] = useState<Place | undefined>()
+  const [typed, setTyped] = useState('')
+  const sought = useDeferredValue(typed.trim().toLowerCase())
+  // Time goes on between two answers of the server: what is left is counted from this screen's clock.
+  const now = instant(useNow())
+  const agenda = useMemo(() => agendaOf(board), [board])
+  const actions = useMemo(() => new Map<object, readonly NextAction[]>(board.duties.map((duty: BoardDuty) => [duty, duty.actions])), [board])
+  const cite = useMemo(() => citer(board), [board])
+  const clocks = agenda.clocks.filter(({ moment }) => moment !== null && moment - now <= SOON)
+  const shown = PLACES.flatMap((each) => {
+    const items = agenda.items[each].filter((item) => fits(item, sought))
+    const wanted = place === undefined ? sought !== '' || !FOLDED.has(each) : place === each
+    return wanted && items.length > 0 ? [{ place: each, items }] : []
+  })
+  const given: Given = { agenda, actions, cite, now }
+  return (
+    <div className="stack">
+      <div className="page-head">
+        <div>
+          <h1>{say(board.party.name)}</h1>
+          <p className="second">{say(rolesWords(board))}</p>
+        </div>
+        <p className="second small">{say(WORDS.asOf(printMinute(board.at)))}</p>
+      </div>
+      {clocks.length === 0 ? null : <Clocks items={clocks} {...given} />}
+      <div className="row apart no-print">
+        <div className="chips" role="group" aria-label={say(WORDS.title)}>
+          <Chip label={say(WORDS.all)} pressed={place === undefined} press={() => setPlace(undefined)} />
+          {PLACES.filter((each) => agenda.items[each].length > 0).map((each) => (
+            <Chip
+              key={each}
+              label={say(LAW.place[each])}
+              count={agenda.items[each].length}
+              late={each === 'overdue'}
+              pressed={place === each}
+              press={() => setPlace(place === each ? undefined : each)}
+            />
+          ))}
+        </div>
+        <Input.Search
+          allowClear
+          className="board-search"
+          placeholder={say(WORDS.search)}
+          aria-label={say(WORDS.search)}
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+      </div>
+      {shown.length === 0 ? <p className="second">{say(WORDS.none)}</p> : null}
+      {shown.map((section) => (
+        <Section key={section.place} {...section} {...given} />
+      ))}
+    </div>
+  )
+}
+
+interface Given {
+  readonly agenda: Agenda
+  readonly actions: ReadonlyMap<object, readonly NextAction[]>
+  readonly cite: (provision: string) => Text
+  readonly now: Instant
+}
+
+function fits({ duty, subjects }: Item, sought: string): boolean {
+  if (sought === '') return true
+  const texts = [duty.title, duty.cite, ...subjects].flatMap(({ zh, en }) => [zh, en])
+  return [...texts, duty.norm, duty.provision].some((text) => text.toLowerCase().includes(sought))
+}
+
+function Chip({ label, count, late = false, pressed, press }: ChipProps): ReactNode {
+  return (
+    <button type="button" className={late ? 'chip late' : 'chip'} aria-pressed={pressed} onClick={press}>
+      {label} {count === undefined ? null : <b>{count}</b>}
+    </button>
+  )
+}
+
+interface ChipProps {
+  readonly label: string
+  readonly count?: number
+  readonly late?: boolean
+  readonly pressed: boolean
+  readonly press: () => void
+}
+
+function Clocks({ items, actions, agenda, now }: Given & { readonly items: readonly Item[] }): ReactNode {
+  const { say, language } = useLanguage()
+  return (
+    <section className="sheet clocks" aria-label={say(WORDS.running(items.length))}>
+      <h2>{say(WORDS.running(items.length))}</h2>
+      {items.map((item) => {
+        const [action] = actions.get(item.duty) ?? []
+        const words = clockWords(item, now > agenda.at ? now : agenda.at)
+        return (
+          <div key={keyOf(item)} className="clock">
+            <span className="clock-left soon" title={say(printZoned(item.duty.due ?? ''))}>
+              <span aria-hidden="true">●</span> {words === null ? '' : say(words)}
+            </span>
+            <span className="clock-what">
+              {say(item.duty.title)} <span className="second">{subjectsOf(item, language)}</span>
+            </span>
+            <Cited item={item} />
+            {action === undefined ? <span /> : <ActionLink action={action} strong />}
+          </div>
+        )
+      })}
+    </section>
+  )
+}
+
+const keyOf = ({ duty }: Item): string => `${duty.edition} ${duty.norm} ${duty.subject} ${duty.ref ?? ''} ${duty.opened} ${duty.state}`
+
+function Section({ place, items, ...given }: Given & { readonly place: Place; readonly items: readonly Item[] }): ReactNode {
+  const { say } = useLanguage()
+  const [most, setMost] = useState(FIRST)
+  const rest = items.length - most
+  return (
+    <section className="sheet duties" aria-label={say(LAW.place[place])}>
+      <h2>
+        {say(LAW.place[place])} <span className="second">{items.length}</span>
+      </h2>
+      <ul>
+        {items.slice(0, most).map((item) => (
+          <Line key={keyOf(item)} item={item} {...given} />
+        ))}
+      </ul>
+      {rest > 0 ? (
+        <p className="duty row no-print">
+          <Button type="link" onClick={() => setMost(most + 200)}>
+            {say(WORDS.more(Math.min(rest, 200)))}
+          </Button>
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+function Line({ item, agenda, actions, cite, now }: Given & { readonly item: Item }): ReactNode {
+  const { say, language } = useLanguage()
+  const [open, setOpen] = useState(false)
+  const { duty } = item
+  const [action] = item.place === 'settled' || item.place === 'mended' || item.place === 'kept' ? [] : (actions.get(duty) ?? [])
+  const clock = clockWords(item, now > agenda.at ? now : agenda.at)
+  const stake = gravestWords(duty.stake, item.exposure?.entityFine ?? null)
+  return (
+    <li className="duty">
+      <div className="duty-line">
+        <StateMark standing={item.standing} />
+        <span className="duty-what">
+          <button type="button" className="duty-title" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {say(duty.title)}
+          </button>{' '}
+          <span className="second">{subjectsOf(item, language)}</span>
+        </span>
+        <span className={item.place === 'overdue' ? 'late' : 'second'} title={item.moment === null ? '' : say(printZoned(item.moment))}>
+          {clock === null ? null : say(clock)}
+        </span>
+        <span className="small">
+          <Cited item={item} />
+          {stake === null ? null : <span className="second"> {say(stake)}</span>}
+        </span>
+        <span className="duty-act no-print">{action === undefined ? null : <ActionLink action={action} />}</span>
+      </div>
+      {open ? <Why item={item} cite={cite} /> : null}
+    </li>
+  )
+}
+
+function Cited({ item: { duty } }: { readonly item: Item }): ReactNode {
+  const { say } = useLanguage()
+  return (
+    <Link to="/statute/$edition/$provision" params={{ edition: duty.edition, provision: duty.provision }} className="cite">
+      {say(duty.cite)}
+    </Link>
+  )
+}

@@ -1,0 +1,34 @@
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { useLanguage } from '../language.tsx'
+import { useSession } from '../session.tsx'
+
+const WORDS = {
+  title: { zh: '这里将列出你的义务', en: 'Your duties will stand here' },
+  about: {
+    zh: '先说明你的组织是什么：是否运营网络、是否关键信息基础设施、提供哪些产品和服务。只问需要知道的，理由会留存，情况变化时再问。',
+    en: 'First say what your organisation is: whether it runs networks, whether they are critical infrastructure, what it supplies. Only what is not known is asked; the reasons are kept, and asked again when facts change.',
+  },
+  begin: { zh: '建立主体档案', en: 'Begin the profile' },
+}
+
+/** The board before anything is known of the party: what will be here, and the first step. */
+export function NoProfile(): ReactNode {
+  const { say } = useLanguage()
+  const { party } = useSession()
+  return (
+    <div className="page narrow stack">
+      <p className="second">{say(party.name)}</p>
+      <h1>{say(WORDS.title)}</h1>
+      <p>{say(WORDS.about)}</p>
+      <p>
+        <Link to="/act/$procedure/$command" params={{ procedure: 'profile', command: 'begin' }}>
+          <Button type="primary" size="large" tabIndex={-1}>
+            {say(WORDS.begin)}
+          </Button>
+        </Link>
+      </p>
+    </div>
+  )
+}

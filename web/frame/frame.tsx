@@ -1,0 +1,141 @@
+import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { Button, Dropdown, Skeleton } from 'antd'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { ask, bearPageToken } from '../api/client.ts'
+import { queries } from '../api/query.ts'
+import { useLanguage } from '../language.tsx'
+import { SessionProvider, useSession, useSessionAsked } from '../session.tsx'
+import { useTheme, type ThemeChoice } from '../theme/theme.tsx'
+import { menuOf } from './menu.ts'
+import { Refused } from './refused.tsx'
+import './frame.css'
+
+const WORDS = {
+  name: { zh: '责任簿', en: 'Dutybook' },
+  skip: { zh: '跳到正文', en: 'Skip to the content' },
+  menu: { zh: '主菜单', en: 'Main menu' },
+  theme: { zh: '明暗', en: 'Light or dark' },
+  auto: { zh: '跟随系统', en: 'As the system' },
+  light: { zh: '浅色', en: 'Light' },
+  dark: { zh: '深色', en: 'Dark' },
+  account: { zh: '我的账号', en: 'My account' },
+  signOut: { zh: '退出登录', en: 'Sign out' },
+}
+
+/** Everything behind the door: who is signed in, where one can go, and the page. */
+export function Frame(): ReactNode {
+  const { session, problem } = useSessionAsked()
+  const { href } = useRouterState({ select: ({ location }) => location })
+  if (session === null) return <Navigate to="/sign-in" search={href === '/' ? {} : { to: href }} replace />
+  if (session === undefined)
+    return <div className="page">{problem === null ? <Skeleton active /> : <Refused problem={problem} again={() => location.reload()} />}</div>
+  return (
+    <SessionProvider value={session}>
+      <Head />
+      <Main />
+    </SessionProvider>
+  )
+}
+
+/** The page itself; a new one begins at its top, for the eye and for the keyboard. */
+function Main(): ReactNode {
+  const main = useRef<HTMLElement>(null)
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  const shown = useRef(path)
+  useEffect(() => {
+    if (shown.current === path) return
+    shown.current = path
+    main.current?.focus({ preventScroll: true })
+    scrollTo(0, 0)
+  }, [path])
+  return (
+    <main id="content" ref={main} tabIndex={-1}>
+      <Outlet />
+    </main>
+  )
+}
+
+function Head(): ReactNode {
+  const session = useSession()
+  const { say } = useLanguage()
+  return (
+    <header className="frame-head">
+      <a className="skip" href="#content">
+        {say(WORDS.skip)}
+      </a>
+      <Link to="/" className="frame-seal">
+        <img src="/seal.svg" alt="" />
+        {say(WORDS.name)}
+      </Link>
+      <nav className="frame-menu" aria-label={say(WORDS.menu)}>
+        {menuOf(session).map((entry) => (
+          <Link key={entry.to} to={entry.to} activeProps={{ 'aria-current': 'page' }}>
+            {say(entry)}
+          </Link>
+        ))}
+      </nav>
+      <div className="frame-tools">
+        <LanguageButton />
+        <ThemeButton />
+        <PersonMenu />
+      </div>
+    </header>
+  )
+}
+
+export function LanguageButton(): ReactNode {
+  const { language, speak } = useLanguage()
+  const other = language === 'zh' ? 'en' : 'zh'
+  return (
+    <Button type="text" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => speak(other)}>
+      {other === 'zh' ? '中文' : 'English'}
+    </Button>
+  )
+}
+
+export function ThemeButton(): ReactNode {
+  const { say } = useLanguage()
+  const { choice, choose } = useTheme()
+  const choices: readonly ThemeChoice[] = ['auto', 'light', 'dark']
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: choices.map((each) => ({ key: each, label: say(WORDS[each]) })),
+        selectable: true,
+        selectedKeys: [choice],
+        onClick: ({ key }) => choose(choices.find((each) => each === key) ?? 'auto'),
+      }}
+    >
+      <Button type="text" aria-label={say(WORDS.theme)}>
+        ◐
+      </Button>
+    </Dropdown>
+  )
+}
+
+function PersonMenu(): ReactNode {
+  const { person, party } = useSession()
+  const { say } = useLanguage()
+  const signOut = async (): Promise<void> => {
+    await ask('/api/sign-out', { method: 'POST' }).catch(() => undefined) // gone already is gone
+    bearPageToken(undefined)
+    queries.clear()
+    location.assign('/sign-in')
+  }
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'party', label: say(party.name), disabled: true },
+          { key: 'account', label: <Link to="/account">{say(WORDS.account)}</Link> },
+          { type: 'divider' },
+          { key: 'out', label: say(WORDS.signOut), onClick: () => void signOut() },
+        ],
+      }}
+    >
+      <Button type="text">{person.name} ▾</Button>
+    </Dropdown>
+  )
+}
