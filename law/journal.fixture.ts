@@ -157,7 +157,9 @@ function eventOf(kind: string, anchors: readonly number[]): fc.Arbitrary<Omit<Ev
     const facts =
       kind === 'profile.fact-established'
         ? factsAmong(PARTY_FACTS, occurred, 1).map((all) => Object.fromEntries(Object.entries(all).slice(0, 3)))
-        : factsAmong(asked, occurred, Math.ceil(asked.length / 2))
+        : fc
+            .tuple(factsAmong(asked, occurred, Math.ceil(asked.length / 2)), fc.integer({ min: 0, max: 9 }))
+            .map(([known, tenth]) => (tenth === 0 ? { ...known, atAnother: true } : known))
     return fc.record({
       kind: fc.constant(kind),
       occurred: fc.constant(occurred),
@@ -216,8 +218,12 @@ function entriesOf(level: keyof typeof REGISTERS): fc.Arbitrary<readonly unknown
       fc.tuple(
         ...ids.map((id) =>
           fc
-            .tuple(factsAmong(THING_FACTS[level], 0, 0), fc.option(factsAmong(others, 0, 1), { nil: {}, freq: 4 }))
-            .map(([facts, links]) => ({ id, name: id, facts: { ...facts, ...links } })),
+            .tuple(
+              factsAmong(THING_FACTS[level], 0, 0),
+              fc.option(factsAmong(others, 0, 1), { nil: {}, freq: 4 }),
+              fc.option(fc.constantFrom('2025-06-10', '2025-06-10T00:00:00+08:00', '2026-03-01T09:30:00+08:00'), { nil: undefined, freq: 4 }),
+            )
+            .map(([facts, links, until]) => ({ id, name: id, facts: { ...facts, ...links }, ...(until === undefined ? {} : { until }) })),
         ),
       ),
     )

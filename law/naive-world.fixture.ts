@@ -14,6 +14,7 @@ export interface Thing {
   readonly id: string
   readonly kind: SubjectKind
   readonly since: number
+  readonly until: number
   readonly initial: Facts
 }
 
@@ -68,9 +69,15 @@ export interface NaiveWorld {
 export function naiveWorld(statute: Statute, profile: Profile, journal: readonly Event[]): NaiveWorld {
   const events = journal.filter((event) => event.ref === null || !journal.some((other) => other !== event && other.corrects === event.ref)).toSorted(inOrder)
   const partySince = firstMoment(profile.party.since)
-  const party: Thing = { id: profile.party.id, kind: 'party', since: partySince, initial: profile.facts }
+  const party: Thing = { id: profile.party.id, kind: 'party', since: partySince, until: END, initial: profile.facts }
   const entries = (kind: SubjectKind, list: Profile['systems']): Thing[] =>
-    list.map((entry) => ({ id: entry.id, kind, since: entry.since === undefined ? partySince : firstMoment(entry.since), initial: entry.facts }))
+    list.map((entry) => ({
+      id: entry.id,
+      kind,
+      since: entry.since === undefined ? partySince : firstMoment(entry.since),
+      until: entry.until ?? END,
+      initial: entry.facts,
+    }))
   const registers = [
     ...entries('system', profile.systems),
     ...entries('product', profile.products),
@@ -80,7 +87,13 @@ export function naiveWorld(statute: Statute, profile: Profile, journal: readonly
   const listed = [party, ...registers]
   const homeId = (event: Event): string => event.subject ?? party.id
   const matterIds = [...new Set(events.map(homeId))].filter((id) => !listed.some((thing) => thing.id === id))
-  const matters = matterIds.map((id): Thing => ({ id, kind: 'matter', since: events.find((event) => homeId(event) === id)?.occurred ?? 0, initial: {} }))
+  const matters = matterIds.map((id): Thing => ({
+    id,
+    kind: 'matter',
+    since: events.find((event) => homeId(event) === id)?.occurred ?? 0,
+    until: END,
+    initial: {},
+  }))
   const things = [...listed, ...matters]
 
   /** What a thing itself says of a fact: the last event that names it, else the profile. */

@@ -22,6 +22,16 @@ export interface NaiveDuty {
 
 const PHASES = ['trigger', 'breached', 'done', 'refused'] as const
 type Phase = (typeof PHASES)[number]
+const OFFICES = [
+  'department',
+  'provincial-department',
+  'local-government-department',
+  'cyberspace-administration',
+  'cii-protection-department',
+  'state-council',
+  'government',
+  'state',
+]
 const EXCEPTED: readonly DutyState[] = ['excused', 'superseded', 'suspended']
 /**
  * Everything owed at `now` by a party with this profile and this journal.
@@ -48,7 +58,9 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
   }
 
   function binds(version: Version, thing: Thing, at: number, event: Event | undefined): Answer {
-    if (at < version.from || at > version.to || !version.norm.bearer.some((role) => has(role, at))) return 'fails'
+    // What happened elsewhere is for those who act by office.
+    const bearers = event?.facts['atAnother'] === true ? version.norm.bearer.filter((role) => OFFICES.includes(role)) : version.norm.bearer
+    if (at < version.from || at > version.to || !bearers.some((role) => has(role, at))) return 'fails'
     return covered(version, thing, at, event)
   }
 
@@ -226,7 +238,7 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
   }
 
   function reviseStanding(version: Version, thing: Thing, at: number): void {
-    const answer = binds(version, thing, at, undefined)
+    const answer = at < thing.until ? binds(version, thing, at, undefined) : 'fails'
     const duty = standingOf(version, thing)
     const over =
       at > version.to && version.norm.onNewEdition !== 'lapses' && versions.some((other) => other.norm.id === version.norm.id && other.from > version.to)
@@ -362,7 +374,7 @@ export function naiveDuties(statute: Statute, profile: Profile, journal: readonl
     ...events.map((event) => event.occurred),
     ...versions.flatMap(({ from, to }) => [from, to + 1]),
     ...edges,
-    ...things.map((thing) => thing.since),
+    ...things.flatMap((thing) => [thing.since, thing.until]),
     now,
   ]
   const instants = [...new Set<number>(all)].filter((at) => at <= now).toSorted((left, right) => left - right)

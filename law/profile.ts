@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Value } from './condition.ts'
 import { Term } from './deadline.ts'
-import { CivilDay } from './instant.ts'
+import { CivilDay, endOf, instant, instantOf, type Instant } from './instant.ts'
 import { Role } from './role.ts'
 import { Text } from './text.ts'
 
@@ -19,8 +19,19 @@ const Id = z
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:-]*$/u, 'an id is letters, digits, and . _ : -')
 const FactValues = z.record(z.string(), Value).default({})
 
-const Entry = z.strictObject({ id: Id, name: Name, since: CivilDay.optional(), facts: FactValues })
-/** A thing in the party's registers, with the facts that are known of it from the start. */
+/** The instant from which something is no more: written as an instant, or as the last day on which it was. */
+const End = z.union([
+  CivilDay.transform((last): Instant => instant(endOf(last) + 1)),
+  z.string().transform((text, context): Instant => {
+    const at = instantOf(text)
+    if (at !== undefined) return at
+    context.addIssue({ code: 'custom', message: `neither a day nor an instant with an offset: ${text.slice(0, 40)}` })
+    return z.NEVER
+  }),
+])
+
+/** A thing in the party's registers, with the facts that are known of it from the start. Once it is out of use nothing stands for it any more. */
+const Entry = z.strictObject({ id: Id, name: Name, since: CivilDay.optional(), until: End.optional(), facts: FactValues })
 
 /**
  * `PROFILE.yaml`: who the party is, which roles it bears since when, and what it runs.

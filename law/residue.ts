@@ -28,6 +28,7 @@ interface SavedSubject {
   readonly id: string
   readonly kind: SubjectKind
   readonly since: Instant
+  readonly until: Instant
   readonly initial: Subject['initial']
   readonly facts: readonly (readonly [string, Timeline])[]
   readonly items: readonly number[]
@@ -68,13 +69,14 @@ function saveDuty(duty: Duty): SavedDuty {
 }
 
 function saveSubject(subject: Subject): SavedSubject {
-  const { id, kind, since, initial, items, pending, clock, settled, edge, partyEdge, marks, changes, stale, dirty, duties, nextDue } = subject
+  const { id, kind, since, until, initial, items, pending, clock, settled, edge, partyEdge, marks, changes, stale, dirty, duties, nextDue } = subject
   const place = new Map(duties.map((duty, at) => [duty, at]))
   const placeOf = (duty: Duty): number => place.get(duty) ?? -1
   return {
     id,
     kind,
     since,
+    until,
     initial,
     facts: [...subject.facts],
     items,
@@ -161,7 +163,7 @@ export function resume(program: Program, profile: Profile, residue: Residue): St
   for (const at of residue.unplaced) state.unplaced.add(at)
   for (const ref of residue.corrected) state.corrected.add(ref)
   for (const saved of residue.subjects)
-    if (!state.subjects.has(saved.id)) state.subjects.set(saved.id, newSubject(saved.id, saved.kind, saved.since, saved.initial))
+    if (!state.subjects.has(saved.id)) state.subjects.set(saved.id, newSubject(saved.id, saved.kind, saved.since, saved.initial, saved.until))
   for (const saved of residue.subjects) {
     const subject = state.subjects.get(saved.id)
     if (subject !== undefined) resumeSubject(subject, saved)

@@ -28,6 +28,18 @@ export const ROLES = [
 export const Role = z.enum(ROLES)
 export type Role = z.infer<typeof Role>
 
+/** Who acts on others by office. */
+export const AUTHORITIES: ReadonlySet<Role> = new Set<Role>([
+  'department',
+  'provincial-department',
+  'local-government-department',
+  'cyberspace-administration',
+  'cii-protection-department',
+  'state-council',
+  'government',
+  'state',
+])
+
 /** What else a bearer of a role is. A critical infrastructure operator is a network operator first (arts. 31 and 34 build on 21). */
 const WIDER: Partial<Record<Role, readonly Role[]>> = {
   'cii-operator': ['network-operator'],

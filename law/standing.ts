@@ -51,7 +51,7 @@ export function reviseStanding(bench: Bench, subject: Subject, norm: CompiledNor
   const { trail, world } = bench
   world.focus(subject, at, undefined, -1)
   trail.size = 0
-  const truth = binds(bench, norm, at)
+  const truth = at < subject.until ? binds(bench, norm, at) : FAILS
   const duty = subject.standing.get(norm.family)
   const living = duty !== undefined && duty.state !== 'lapsed'
   const version = living ? bench.program.norms[duty.norm] : undefined

@@ -6,7 +6,7 @@ import type { Profile } from './profile.ts'
 import type { Role } from './role.ts'
 import { RoleBook } from './role-book.ts'
 import { noteLinks } from './route.ts'
-import { newSubject, upperBound, type Subject } from './subject.ts'
+import { NEVER, newSubject, upperBound, type Subject } from './subject.ts'
 import { Trail } from './truth.ts'
 import { World, type RoleView } from './world.ts'
 
@@ -72,7 +72,7 @@ export function begin(program: Program, profile: Profile): State {
     ['supplier', profile.suppliers],
   ] as const
   for (const [kind, entries] of registers) {
-    for (const entry of entries) subjects.set(entry.id, newSubject(entry.id, kind, entry.since === undefined ? partySince : startOf(entry.since), entry.facts))
+    for (const { id, since, until, facts } of entries) subjects.set(id, newSubject(id, kind, since === undefined ? partySince : startOf(since), facts, until))
   }
   for (const subject of subjects.values()) {
     noteLinks(state, subject)
@@ -84,7 +84,7 @@ export function begin(program: Program, profile: Profile): State {
 /** A standing norm may begin with its subject; what the calendar brings later is in the role book's calendar. */
 export function beginMarks(state: State, subject: Subject): void {
   if (subject.kind === 'matter') return
-  subject.marks = [subject.since]
+  subject.marks = subject.until === NEVER ? [subject.since] : [subject.since, subject.until].toSorted((one, other) => one - other)
   subject.edge = upperBound(state.roles.calendar, subject.since)
 }
 

@@ -126,7 +126,7 @@ describe('the vocabulary', () => {
   })
 
   /** Facts that no condition asks for: a clock, and what a reader of a matter wants to know. */
-  const TOLD: readonly string[] = ['certified', 'knownAt', 'lawfulBasis', 'highRisk', 'overseasOrigin', 'usersAffected', 'reportable']
+  const TOLD: readonly string[] = ['atAnother', 'certified', 'knownAt', 'lawfulBasis', 'highRisk', 'overseasOrigin', 'usersAffected', 'reportable']
 
   test('has no fact that nothing asks for, but for those kept as context', () => {
     const asked = JSON.stringify([statute.editions.map(({ norms, liability, edition }) => [norms, liability, edition]), statute.rules])

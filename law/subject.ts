@@ -26,6 +26,8 @@ export interface Subject extends Holder {
   readonly id: string
   readonly kind: SubjectKind
   readonly since: Instant
+  /** From when on no norm stands for it; `NEVER` while it is in use. What was broken before stays broken. */
+  readonly until: Instant
   readonly initial: Facts
   facts: Map<string, Timeline>
   /** The places of its events in order of time: home events and those felt here. */
@@ -66,11 +68,12 @@ const NO_MEMORY = new Map<number, Memory>()
 /** Most matters never state a fact that anything reads. Never written to: `setFact` makes a map of its own. */
 const NO_FACTS = new Map<string, Timeline>()
 
-export function newSubject(id: string, kind: SubjectKind, since: Instant, initial: Facts): Subject {
+export function newSubject(id: string, kind: SubjectKind, since: Instant, initial: Facts, until: Instant = NEVER): Subject {
   return {
     id,
     kind,
     since,
+    until,
     initial,
     facts: initialFacts(initial, since),
     items: [],

@@ -2,7 +2,7 @@ import type { CompiledNorm, Exception } from './compile.ts'
 import { dueOf, GROUND, type Bench } from './due.ts'
 import { Duty, type Cause, type DutyState } from './duty.ts'
 import type { Instant } from './instant.ts'
-import { ROLES } from './role.ts'
+import { AUTHORITIES, ROLES } from './role.ts'
 import { NEVER, type Subject } from './subject.ts'
 import { FAILS, HOLDS, UNKNOWN, type Truth } from './truth.ts'
 
@@ -46,10 +46,15 @@ export function noteDue(subject: Subject, duty: Duty): void {
   if (duty.state === 'open' && duty.due.kind === 'at' && duty.due.at < subject.nextDue) subject.nextDue = duty.due.at
 }
 
-/** Whether somebody here bears the norm: one of its bearers is a role of the party. */
+/**
+ * Whether somebody here bears the norm: one of its bearers is a role of the party. Of what happened at another party, or was
+ * ordered from it, only an authority has anything to do here.
+ */
 function borne(bench: Bench, norm: CompiledNorm, now: Instant): Truth {
+  const elsewhere = bench.world.event?.['atAnother'] === true
   let best: Truth = FAILS
   for (const role of norm.norm.bearer) {
+    if (elsewhere && !AUTHORITIES.has(role)) continue
     const { truth, source } = bench.roleAt(role, now)
     if (truth === HOLDS) {
       bench.trail.push(GROUND.role, ROLES.indexOf(role), source)

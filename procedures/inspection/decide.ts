@@ -51,7 +51,7 @@ function begin(command: Given<'begin'>, { proposal, approved, noticed, begun }: 
   if (means !== 'remote' && !credentialsShown) return refuse('inspection.credentials-not-shown')
   if (means === 'on-site' && !noticeShown) return refuse('inspection.notice-not-shown')
   const detail = { officerCount: officers.length, credentialsShown, noticeShown, officers }
-  return accept({ kind: 'inspection.begun', occurred: on, facts: { lawful: true }, detail })
+  return accept({ kind: 'inspection.begun', occurred: on, facts: { atAnother: true, lawful: true }, detail })
 }
 
 function recordFinding(command: Given<'record-finding'>, { proposal, begun, finished, findings }: Inspection): Decision<Event> {
@@ -103,7 +103,7 @@ function holdInterview(command: Given<'hold-interview'>, { proposal }: Inspectio
   if (until <= on) return refuse('inspection.until-past', { until, on })
   if (basis === 'personal-information' || basis === 'before-penalty')
     return accept({ kind: 'inspection.interview-recorded', occurred: on, facts: {}, detail: { ...detail, until } })
-  return accept({ kind: 'interview.held', occurred: on, facts: { until, highRisk: basis === 'risk' ? true : null }, detail })
+  return accept({ kind: 'interview.held', occurred: on, facts: { atAnother: true, until, highRisk: basis === 'risk' ? true : null }, detail })
 }
 
 type Charge = DetailOf<'correction.ordered'>['charges'][number]
@@ -153,6 +153,7 @@ function orderCorrection(command: Given<'order-correction'>, { proposal, finding
     charges.push(charge)
   }
   const facts = {
+    atAnother: true as const,
     norm: one(chosen.map(({ norm }) => norm)),
     provision: one(charges.map(({ provision }) => provision)),
     system: one(chosen.map(({ system }) => system)),

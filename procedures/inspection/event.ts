@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AT_ANOTHER } from '../elsewhere.ts'
 import { event } from '../event.ts'
 import { field, personal } from '../field.ts'
 import { Moment } from '../moment.ts'
@@ -50,7 +51,7 @@ const Noticed = event('inspection.noticed', matter('送达检查通知', 'Notice
 const Begun = event(
   'inspection.begun',
   matter('开始监督检查', 'Inspection begun'),
-  { lawful: z.boolean() },
+  { ...AT_ANOTHER, lawful: z.boolean() },
   { officerCount: of.officerCount, credentialsShown: of.credentialsShown, noticeShown: of.noticeShown, officers },
 )
 const FindingRecorded = event(
@@ -98,13 +99,13 @@ const InterviewCalled = event(
   },
 )
 /** An interview under the statute that the law's engine knows. */
-const InterviewHeld = event('interview.held', matter('约谈', 'Interview held'), { until: Moment, highRisk: yes }, held)
+const InterviewHeld = event('interview.held', matter('约谈', 'Interview held'), { ...AT_ANOTHER, until: Moment, highRisk: yes }, held)
 /** An interview on another basis: the statute's own duty to rectify does not follow from it. */
 const InterviewRecorded = event('inspection.interview-recorded', matter('约谈（其他依据）', 'Interview on another basis'), {}, { ...held, until: of.until })
 const CorrectionOrdered = event(
   'correction.ordered',
   matter('责令改正', 'Correction ordered'),
-  { norm: text, provision: text, system: text, until: Moment },
+  { ...AT_ANOTHER, norm: text, provision: text, system: text, until: Moment },
   { charges, required: of.required },
 )
 const ReportReceived = event(

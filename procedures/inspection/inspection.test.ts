@@ -301,19 +301,20 @@ describe('the law folds what the department records', () => {
   }
   const verify: Line = ['2026-03-31T09:00:00+08:00', { type: 'verify', on: '2026-03-31T09:00:00+08:00', about: 'order', corrected: true, how: '抽查日志' }]
 
-  test('what was ordered is followed until it is verified, and an inspection alone owes nothing', () => {
+  test('what it orders binds the party ordered: nothing of it stands in its own book', () => {
     expect(followed([...begun, [noon, find]], may)).toEqual([])
-    expect(followed(ordered, evening)).toEqual(['correction.comply open'])
-    expect(followed([...ordered, verify], may)).toEqual(['correction.comply done'])
+    expect(followed(ordered, evening)).toEqual([])
+    expect(followed([...ordered, verify], may)).toEqual([])
   })
 
-  test('an interview is followed in the same way, and a refusal is on record', () => {
+  test('what an interview asked for is verified in the same way, and binds the other as well', () => {
     const past: readonly Line[] = [...begun, [noon, held]]
     const refuse: Line = [may, { type: 'find-refusal', on: may, about: 'order', reason: '经两次催告仍不改正' }]
     expect(then(past, { type: 'verify', on: may, about: 'interview', corrected: true, how: '现场核对' }, may)).toEqual([
       'inspection.verified',
       'rectification.completed',
     ])
-    expect(followed([...ordered, refuse], may)).toEqual(['correction.comply refused'])
+    expect(followed([...past, [noon, held]], may)).toEqual([])
+    expect(followed([...ordered, refuse], may)).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import { OFFICERS, type Access } from '../access.ts'
+import { saysAtAnother } from '../elsewhere.ts'
 import { procedure } from '../procedure.ts'
 import { Command } from './command.ts'
 import { INTERVIEW, INTERVIEW_CALL, NOTICE, ORDER, REFUSAL, VERIFICATION } from './correspondence.ts'
@@ -23,7 +24,7 @@ export const inspection = procedure({
   parties: ['department'],
   command: Command,
   event: Event,
-  lifts: {},
+  lifts: { 'inspection.begun': saysAtAnother, 'interview.held': saysAtAnother, 'correction.ordered': saysAtAnother },
   initial,
   evolve,
   decide,

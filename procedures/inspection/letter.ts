@@ -23,8 +23,10 @@ export function send({ ref, event }: Entry<Event>, { proposal, interview }: Insp
       const { basis, demands, until, minutes } = interview.content
       return [write(INTERVIEW, envelope, { ...sender, basis, demands, until, minutes })]
     }
-    case 'correction.ordered':
-      return [write(ORDER, envelope, { ...sender, ...event.facts, ...event.detail })]
+    case 'correction.ordered': {
+      const { atAnother: _, ...facts } = event.facts
+      return [write(ORDER, envelope, { ...sender, ...facts, ...event.detail })]
+    }
     case 'inspection.verified':
       return [write(VERIFICATION, envelope, event.detail)]
     case 'correction.refused':

@@ -169,7 +169,7 @@ function decideCase({ on, number, howToPay, decidedBy }: Given<'decide'>, state:
   return accept({
     kind: 'penalty.decided',
     occurred: on,
-    facts: { norm: filed.norm, provision: held.provision, consequences, circumstances, illegalGains: illegalGains ?? null },
+    facts: { atAnother: true, norm: filed.norm, provision: held.provision, consequences, circumstances, illegalGains: illegalGains ?? null },
     detail: { number, howToPay: howToPay ?? null, decidedBy, held },
   })
 }

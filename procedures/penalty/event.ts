@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AT_ANOTHER } from '../elsewhere.ts'
 import { event } from '../event.ts'
 import { field, personal } from '../field.ts'
 import { evidence, line, officerCount, Officers, officersWords, operator, operatorName, reason, subjectRoles, violated } from '../inspection/field.ts'
@@ -106,6 +107,7 @@ const Decided = event(
   'penalty.decided',
   matter('作出处罚决定', 'Penalty decided'),
   {
+    ...AT_ANOTHER,
     norm: text,
     provision: text,
     consequences: z.enum(['none', 'harm', 'serious', 'especially-serious']).nullable(),

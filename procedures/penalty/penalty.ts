@@ -1,4 +1,5 @@
 import { OFFICERS, type Access } from '../access.ts'
+import { saysAtAnother } from '../elsewhere.ts'
 import { procedure } from '../procedure.ts'
 import { Command } from './command.ts'
 import { DECISION, HEARING_NOTICE, PENALTY_NOTICE } from './correspondence.ts'
@@ -23,7 +24,7 @@ export const penalty = procedure({
   parties: ['department'],
   command: Command,
   event: Event,
-  lifts: {},
+  lifts: { 'penalty.decided': saysAtAnother },
   initial,
   evolve,
   decide,

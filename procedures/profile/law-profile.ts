@@ -17,12 +17,18 @@ export interface ProfileRows {
 /**
  * The party as the law's engine takes it. Facts are not in it: the journal's own events bring them, each from its day on.
  * Of roles only those that were stated; the rest follow from the facts. A thing that is no longer in use stays, for what it
- * owed before. `undefined` before the profile has begun.
+ * owed before, and nothing stands for it from then on. `undefined` before the profile has begun.
  */
 export function lawProfile({ id, name }: Party, rows: ProfileRows): Profile | undefined {
   const [begun] = rows.party
   if (begun === undefined) return undefined
-  const things = (register: readonly Row[]) => register.map(({ cells }) => ({ id: cells['id'], name: cells['name'] ?? cells['id'], since: cells['since'] }))
+  const things = (register: readonly Row[]) =>
+    register.map(({ cells: { id: thing, name: called, since, retired } }) => ({
+      id: thing,
+      name: called ?? thing,
+      since,
+      ...(typeof retired === 'string' ? { until: retired } : {}),
+    }))
   return Profile.parse({
     party: { id, name, unit: begun.cells['unit'], since: begun.cells['since'] },
     facts: {},

@@ -124,6 +124,7 @@ test('the law folds profile and registers as the journal has them, and says what
     facts: { gradedLevel: 3 },
     detail: { name: { zh: '支付', en: 'Payments' }, since: '2024-01-02', particulars: {} },
   } as const
+  const retired = { kind: 'register.retired', occurred: march, facts: {}, detail: { because: '下线' } } as const
   const systems = sentence(system, { subject: 'pay' })(entered)
   const party = contextOf({}, 'qinglan', march).party
   const rows = {
@@ -143,4 +144,9 @@ test('the law folds profile and registers as the journal has them, and says what
   expect(owed).toContain('qinglan incident.adopt-plan')
   expect(owed).toContain('pay grading.assess-level-three')
   expect(owed).not.toContain('qinglan drill.hold')
+  const gone = lawProfile(party, { ...rows, system: sentence(system, { subject: 'pay' })(entered, retired).matter.rows('system-register', 'pay') })
+  if (gone === undefined) throw new Error('the profile has begun')
+  const after = duties(fold(compile(statute, 'applicable'), gone, [...past.matter.entries, ...systems.matter.entries].map(lawEvent), now), now)
+  expect(after.filter(({ subject }) => subject.id === 'pay').map(({ duty }) => duty.state)).not.toContain('open')
+  expect(after.find(({ subject, duty }) => subject.id === 'pay' && duty.state === 'lapsed')?.duty.latest?.at).toBe(Date.parse(march))
 })
