@@ -8,4 +8,4 @@ import type { Lifts } from './event.ts'
 export const AT_ANOTHER = { atAnother: z.literal(true) }
 
 /** Events of version 1 did not say so. */
-export const saysAtAnother: Lifts[string] = [({ version: _, ...stored }) => ({ ...stored, facts: { ...stored.facts, atAnother: true } })]
+export const saysAtAnother: Lifts[string] = [(stored) => ({ ...stored, facts: { ...stored.facts, atAnother: true } })]
