@@ -59,6 +59,11 @@ export function withoutPersons(procedure: CataloguedProcedure, event: StoredEven
   return { ...event, detail: part({ ...event, occurred: momentOf(instant(Date.parse(event.occurred))) }, form?.details ?? []).kept.detail }
 }
 
+/** What an entry of the kind `PERSONAL` says of persons. */
+export function personalOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+  return Personal.parse(valueOf(bytes)).detail
+}
+
 /** A matter's entries as its procedure takes them: personal details joined again where they have not been erased. */
 export function entriesOf(recorded: readonly Recorded[]): readonly StoredEntry[] {
   const personal = new Map<string, Readonly<Record<string, unknown>>>()

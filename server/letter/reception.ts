@@ -99,7 +99,16 @@ async function takeIn(office: Office, turn: Turn, { envelope, digest }: Opened, 
     kind: isReceipt ? 'letter.receipted' : 'letter.received',
     content: isReceipt ? { of: letter.inReplyTo, receipt: note, taken } : { letter: letter.id, envelope: note, taken },
   })
-  await putIn(sql, receiver, { letter: letter.id, sender: letter.from, kind: letter.kind, digest, entry, received: now })
+  await putIn(sql, receiver, {
+    letter: letter.id,
+    sender: letter.from,
+    kind: letter.kind,
+    digest,
+    entry,
+    received: now,
+    procedure: taken?.procedure ?? null,
+    subject: taken?.subject ?? null,
+  })
   if (isReceipt && letter.inReplyTo !== null) await markReceipted(sql, receiver, letter.inReplyTo, { now, entry })
   if (!isReceipt) await putOut(sql, receiver, [{ ref: String(entry), letter: receiptOf(letter, turn.party, entry, now) }], optionsOf(office, now))
   return { kind: 'received', letter: letter.id, digest, reference: String(entry), receivedAt: momentOf(instant(now)) }
