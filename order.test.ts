@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   archive: ['law/deadline.ts', 'law/instant.ts'],
   procedures: ['law'],
   server: ['law', 'journal', 'archive', 'procedures'],
-  web: ['law', 'procedures', 'journal/merkle.ts', 'server/contract.ts'],
+  web: ['law', 'procedures', 'journal/merkle.ts', 'server/contract.ts', 'server/contract'],
   cli: ['law', 'journal', 'archive', 'procedures', 'server'],
   bench: ['law', 'journal', 'archive', 'procedures', 'server'],
   e2e: [],
@@ -21,6 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const PURE = [
   'law',
   'procedures',
+  'server/contract.ts',
+  'server/contract',
   ...[
     'fault',
     'bytes',

@@ -7,7 +7,7 @@ import { serve, type Quorum, type ServeOptions } from '#server/serve.ts'
 import { DatabaseError } from '#server/database/postgres-trouble.ts'
 import { dataFolder } from './imported.ts'
 import { languageOf } from './language.ts'
-import { readStatute } from './statute.ts'
+import { readPublishedCases, readRestatements, readStatute } from './statute.ts'
 import { codeOf, Unusable } from './unusable.ts'
 
 interface ServeFlags {
@@ -89,6 +89,7 @@ function optionsOf(flags: ServeFlags): ServeOptions {
     say: (words) => void process.stderr.write(`${words[languageOf(flags.lang)]}\n`),
     log: process.stdout,
     statute: readStatute(),
+    reading: { restatements: readRestatements(), cases: readPublishedCases() },
     publicUrl: flags.publicUrl,
   }
 }

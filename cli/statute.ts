@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { PublishedCase } from '#law/case/published.ts'
 import type { Restatements, Statute } from '#law/statute.ts'
 
 /** A file as the build wrote it. Its shape was checked then, by schema and by `check.ts`; it is read here as it was written. */
@@ -14,4 +15,9 @@ export function readStatute(): Statute {
 export function readRestatements(): Restatements {
   const restatements: Restatements = JSON.parse(built('restatements'))
   return restatements
+}
+
+export function readPublishedCases(): readonly PublishedCase[] {
+  const cases: readonly PublishedCase[] = JSON.parse(built('cases'))
+  return cases
 }

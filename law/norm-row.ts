@@ -18,7 +18,7 @@ export interface NormRow {
 }
 
 /** `standing`, `every:P1Y`, `on:incident.discovered`: what gives rise to a duty. */
-function triggerWords(norm: Norm, all: readonly Norm[]): string {
+export function triggerWords(norm: Norm, all: readonly Norm[]): string {
   const { trigger, deadline } = norm
   if (typeof deadline === 'object' && 'every' in deadline) return `every:${deadline.every === 'regularly' ? 'indeterminate' : printTerm(deadline.every)}`
   if (trigger === 'standing') return 'standing'
@@ -29,7 +29,7 @@ function triggerWords(norm: Norm, all: readonly Norm[]): string {
 }
 
 /** `immediate`, `promptly`, an ISO 8601 duration, `none`, or `indeterminate` where the statute names no figure. */
-function deadlineWords(deadline: Deadline): string {
+export function deadlineWords(deadline: Deadline): string {
   if (deadline === 'immediate' || deadline === 'promptly') return deadline
   if (typeof deadline === 'string') return 'none'
   if ('word' in deadline || 'by' in deadline) return 'indeterminate'

@@ -10,11 +10,13 @@ import { deskRoutes } from './http/desk.ts'
 import { documentRoutes } from './http/document.ts'
 import { peopleRoutes } from './http/people.ts'
 import { signInRoutes } from './http/sign-in.ts'
+import { lawRoutes } from './http/law.ts'
 import { letterRoutes } from './http/letters.ts'
 import { homeRoutes } from './http/home.ts'
 import { portalRoutes } from './http/portal.ts'
 import { tlogRoutes, type TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
+import type { Library } from './library/library.ts'
 import type { Office } from './office.ts'
 import { problemOf, sendProblem } from './problem.ts'
 
@@ -29,6 +31,8 @@ export interface AppOptions {
   readonly office?: Office | undefined
   /** Lets people sign in; without it only tokens are taken. */
   readonly reception?: Reception | undefined
+  /** The law to read, and what was imported of it. */
+  readonly library?: Library | undefined
   /** Requests a minute from one address. */
   readonly perMinute?: number
 }
@@ -52,7 +56,16 @@ const CONTENT_POLICY = {
 }
 
 /** The application without its address: what it answers, how it refuses, what it counts. Closing it lets requests under way end. */
-export async function appOf({ pool, entries, log, metrics = new Metrics(), office, reception, perMinute = 6000 }: AppOptions): Promise<FastifyInstance> {
+export async function appOf({
+  pool,
+  entries,
+  log,
+  metrics = new Metrics(),
+  office,
+  reception,
+  library,
+  perMinute = 6000,
+}: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: MOST_BODY,
     // A proxy of this machine says where a request came from; anybody else who says so is not believed.
@@ -106,6 +119,7 @@ export async function appOf({ pool, entries, log, metrics = new Metrics(), offic
     letterRoutes(app, office, reception?.site)
     portalRoutes(app, office)
   }
+  if (office !== undefined && library !== undefined) lawRoutes(app, library, office, reception?.site)
   if (office !== undefined && reception !== undefined) {
     signInRoutes(app, office, reception)
     accountRoutes(app, office, reception)

@@ -5,7 +5,8 @@ import type { Text } from '#law/text.ts'
 import { JournalFault } from '#journal/fault.ts'
 import { publicKeysOf } from '#journal/keyring.ts'
 import { noteKey } from '#journal/note.ts'
-import type { Statute } from '#law/statute.ts'
+import type { PublishedCase } from '#law/case/published.ts'
+import type { Restatements, Statute } from '#law/statute.ts'
 import { catalogue } from '#procedures/catalogue.ts'
 import { Party } from '#journal/party.ts'
 import { publish, type PublishOptions, type Published } from '#journal/publication.ts'
@@ -41,6 +42,8 @@ export interface ServeOptions {
   readonly keep?: PublishOptions['keep']
   /** The law; without it the server publishes journals and takes no commands. */
   readonly statute?: Statute
+  /** What people read of the law; without it the law is applied and not shown. */
+  readonly reading?: { readonly restatements: Restatements; readonly cases: readonly PublishedCase[] }
   /** The address that people open, where a proxy stands before the server. With https, cookies are for https only. */
   readonly publicUrl?: URL | undefined
   readonly clock?: () => number
@@ -89,7 +92,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
             keepErased: (party, index) => keepErased(folder, party, index),
           })
     reception = office === undefined ? undefined : await openReception(database.keeper, { publicUrl: options.publicUrl })
-    app = await appOf({ pool: database.app, entries, log, metrics, office, reception })
+    const { statute, reading } = options
+    const library = statute === undefined || reading === undefined ? undefined : { statute, ...reading, folder }
+    app = await appOf({ pool: database.app, entries, log, metrics, office, reception, library })
     await app.listen({ host, port })
   } catch (error) {
     await database.close()

@@ -31,6 +31,8 @@ type Answer = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyR
 interface Counter {
   /** Finds who asks, by a token or by the session’s cookie, or answers that nobody does. */
   readonly asking: (work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) => Answer
+  /** The same where anybody may ask: who shows nothing is nobody. A token or session that is not good is refused all the same. */
+  readonly perhaps: (work: (asking: Asking | undefined, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) => Answer
   /** What is refused for want of a right, and what is read of persons, is itself on record. Nobody waits for it to be told no. */
   readonly note: (id: PartyId, kind: string, person: Person, what: Readonly<Record<string, unknown>>) => Promise<void>
 }
@@ -42,7 +44,7 @@ const isReading = ({ method }: FastifyRequest): boolean => method === 'GET' || m
 export function counterOf(office: Office, site: Site = {}): Counter {
   const { clock, recorder } = office
   const pool = office.database.app
-  return { asking, note }
+  return { asking, perhaps, note }
 
   function asking(work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>): Answer {
     return async (request, reply) => {
@@ -52,6 +54,12 @@ export function counterOf(office: Office, site: Site = {}): Counter {
       reply.header('cache-control', 'no-store')
       return work(found, request, reply)
     }
+  }
+
+  function perhaps(work: (asking: Asking | undefined, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>): Answer {
+    const known = asking(work)
+    return async (request, reply) =>
+      request.headers.authorization === undefined && readCookie(request, site) === undefined ? work(undefined, request, reply) : known(request, reply)
   }
 
   async function note(id: PartyId, kind: string, person: Person, what: Readonly<Record<string, unknown>>): Promise<void> {

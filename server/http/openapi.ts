@@ -3,6 +3,7 @@ import type { CataloguedProcedure } from '#procedures/matter.ts'
 import { FORMATS, MEDIA_TYPES } from '../document/format.ts'
 import { LANGUAGES } from '../document/sheet.ts'
 import { accessPaths, accessSchemes } from './access-openapi.ts'
+import { contractPaths } from './contract-openapi.ts'
 import { Correspondent } from '../letter/correspondent.ts'
 import { MOST_ENVELOPE } from '../letter/envelope.ts'
 
@@ -217,6 +218,7 @@ export function openApi(catalogue: readonly CataloguedProcedure[], { signIn }: {
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' }, ...(signIn ? accessSchemes : {}) }, schemas: { ...schemas, ...commands } },
     paths: {
       ...(signIn ? accessPaths : {}),
+      ...contractPaths({ signIn }),
       '/portal/{party}': {
         get: {
           operationId: 'portal',

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
 import { publicKeysOf } from '#journal/keyring.ts'
@@ -12,6 +11,7 @@ import { encodeEntries, parseTilePath, WIDTH, type EntryBundle, type Tile } from
 import { headOf, readTiles } from '#journal/tree.ts'
 import { JournalFault } from '#journal/fault.ts'
 import { sendProblem, type ProblemCode } from '../problem.ts'
+import { isKnown, tagOf } from './tag.ts'
 
 export interface TlogOptions {
   /** Sees one party at a time. */
@@ -118,12 +118,7 @@ async function originOf(sql: Sql, party: Party): Promise<string | undefined> {
 }
 
 function sendFound(request: FastifyRequest, reply: FastifyReply, { body, type, cache }: Extract<Found, { kind: 'found' }>): FastifyReply {
-  const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+  const tag = tagOf(body)
   reply.header('etag', tag).header('cache-control', cache)
   return isKnown(request.headers['if-none-match'], tag) ? reply.code(304).send() : reply.type(type).send(Buffer.from(body))
-}
-
-/** RFC 9110, section 13.1.2: any tag of the list, compared weakly. */
-function isKnown(header: string | undefined, tag: string): boolean {
-  return header !== undefined && (header.trim() === '*' || header.split(',').some((each) => each.trim().replace(/^W\//, '') === tag))
 }
