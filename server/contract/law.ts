@@ -11,7 +11,7 @@ const ProvisionName = z.string().regex(/^[1-9]\d{0,2}(\.[1-9]\d?){0,2}$/, 'artic
 /** sha256 over the files of law: the same answer for ever under the same value. */
 const encoding = z.string()
 
-export const Edition = z.strictObject({
+const Edition = z.strictObject({
   id: EditionId,
   title: Text,
   status: z.enum(['draft', 'enacted']),
@@ -72,7 +72,7 @@ const NormRow = z.strictObject({
   policy: z.boolean(),
 })
 
-export const Correspondence = z.strictObject({
+const Correspondence = z.strictObject({
   edition: EditionId,
   from: list(z.string()),
   to: list(z.string()),
@@ -87,7 +87,7 @@ const Imported = z.strictObject({
   damaged: list(z.strictObject({ lang: Language, file: z.string(), why: Text })).optional(),
 })
 
-export const PublishedCase = z.strictObject({
+const PublishedCase = z.strictObject({
   id: z.string(),
   title: Text,
   edition: EditionId,
@@ -103,7 +103,6 @@ export const PublishedCase = z.strictObject({
   departs: Text.nullable(),
   source: list(z.strictObject({ title: z.string(), url: z.string().nullable() })),
 })
-export type PublishedCase = z.infer<typeof PublishedCase>
 
 /** Duties of one place, counted by state; `late` are those that are late by the clock of the answer. */
 export const DutyCounts = z.strictObject({ states: z.partialRecord(z.enum(STATES), Count), late: Count })
@@ -230,7 +229,7 @@ export type NormPage = z.infer<typeof NormPage>
 
 /** With the encoding that one knows, the answer never changes and may be kept for ever. */
 const known = z.string().max(100).optional()
-export const RedlineQuery = z.object({
+const RedlineQuery = z.object({
   from: EditionId,
   to: EditionId,
   article: z

@@ -19,10 +19,10 @@ export interface Operation {
 }
 
 /** A form as JSON, or the bytes of a file with its name in `X-File-Name`. */
-export type Body = z.ZodType | { readonly media: readonly string[]; readonly most: number }
+type Body = z.ZodType | { readonly media: readonly string[]; readonly most: number }
 
 /** JSON, or a file of one of these media types. Of `status` where it is not 200. */
-export type Answer = { readonly words: string; readonly status?: 200 | 201 | 204 } & (
+type Answer = { readonly words: string; readonly status?: 200 | 201 | 204 } & (
   | { readonly schema: z.ZodType }
   | { readonly media: readonly string[] }
   | { readonly nothing: true }

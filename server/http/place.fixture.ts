@@ -18,7 +18,7 @@ import { openOffice, type Office } from '../office.ts'
 import { readParty, registerParty, type PartyCard } from '../party.ts'
 import { addPerson, createToken } from '../person.ts'
 
-export const NOW = Date.parse('2026-04-01T09:00:00+08:00')
+const NOW = Date.parse('2026-04-01T09:00:00+08:00')
 const YEAR = 31_536_000_000 // ms
 
 /** The whole application on a database of its own, with a data folder, and people who bear tokens. */
@@ -106,7 +106,7 @@ export async function ask({ app }: Pick<Place, 'app'>, url: string, { token, met
 export const codeOf = ({ body }: Answer): string => z.looseObject({ code: z.string() }).parse(body).code
 
 /** Gives a command, which has to be taken. */
-export async function give(place: Place, token: string, matter: string, payload: object): Promise<Answer> {
+async function give(place: Place, token: string, matter: string, payload: object): Promise<Answer> {
   const answer = await ask(place, `/api/matters/${matter}`, { token, method: 'POST', payload })
   if (answer.status !== 201) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`)
   return answer

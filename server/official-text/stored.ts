@@ -110,7 +110,7 @@ export function readStored(folder: string, edition: EditionId, language: Languag
 }
 
 /** The imported words beside our restatement. */
-export interface ImportedText {
+interface ImportedText {
   /** By provision: paragraphs and items. */
   readonly text: Readonly<Record<string, string>>
   readonly sha256: string
