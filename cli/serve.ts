@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { JournalFault } from '#journal/fault.ts'
 import { parseVerifierKey } from '#journal/note.ts'
@@ -91,6 +92,7 @@ function optionsOf(flags: ServeFlags): ServeOptions {
     statute: readStatute(),
     reading: { restatements: readRestatements(), cases: readPublishedCases() },
     publicUrl: flags.publicUrl,
+    pages: fileURLToPath(new URL('../web', import.meta.url)), // dist/web: the command line runs as it was built
   }
 }
 

@@ -12,7 +12,7 @@ import { peopleRoutes } from './http/people.ts'
 import { signInRoutes } from './http/sign-in.ts'
 import { lawRoutes } from './http/law.ts'
 import { letterRoutes } from './http/letters.ts'
-import { homeRoutes } from './http/home.ts'
+import { pageRoutes } from './http/page.ts'
 import { portalRoutes } from './http/portal.ts'
 import { tlogRoutes, type TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
@@ -35,6 +35,8 @@ export interface AppOptions {
   readonly library?: Library | undefined
   /** Requests a minute from one address. */
   readonly perMinute?: number
+  /** The folder of the built web application; without it there are no pages. */
+  readonly pages?: string | undefined
 }
 
 const MOST_BODY = 1_048_576 // bytes
@@ -65,6 +67,7 @@ export async function appOf({
   reception,
   library,
   perMinute = 6000,
+  pages,
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: MOST_BODY,
@@ -95,7 +98,8 @@ export async function appOf({
     if (code === 'fault') request.log.error({ event: 'fault', route: request.routeOptions.url, err: error }, '') // else the logger adds the error's own words
     return sendProblem(request, reply, code)
   })
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, 'not-found'))
+  const page = pages === undefined ? undefined : await pageRoutes(app, pages)
+  app.setNotFoundHandler((request, reply) => (page?.(request, reply) === true ? reply : sendProblem(request, reply, 'not-found')))
 
   app.get('/healthz', { config: { rateLimit: false } }, (_request, reply) =>
     reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store').send('ok\n'),
@@ -111,7 +115,6 @@ export async function appOf({
   metrics.gauge('dutybook_database_waiting', () => pool.waitingCount)
   metrics.gauge('dutybook_memory_bytes', () => process.memoryUsage.rss())
   metrics.gauge('dutybook_up_seconds', () => Math.round(process.uptime()))
-  homeRoutes(app)
   tlogRoutes(app, { pool, entries })
   if (office !== undefined) {
     deskRoutes(app, office, reception)

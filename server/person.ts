@@ -41,13 +41,13 @@ export async function addPerson(
 }
 
 /** Why one person cannot have these roles together at this party; nothing where they can. */
-export function rolesRefused(party: PartyCard, roles: readonly PersonRole[]): Refused | undefined {
+export function rolesRefused(party: Pick<PartyCard, 'kind'>, roles: readonly PersonRole[]): Refused | undefined {
   const strange = roles.find((role) => NOBODY.includes(role) || !rolesOf(party).includes(role))
   if (strange !== undefined) return refuse('person.role-not-here', { party: PARTY_KIND_WORDS[party.kind], role: PERSON_ROLE_WORDS[strange] })
   return mayHold(roles) ? undefined : refuse('person.two-powers')
 }
 
-function rolesOf({ kind }: PartyCard): readonly PersonRole[] {
+function rolesOf({ kind }: Pick<PartyCard, 'kind'>): readonly PersonRole[] {
   return ROLES_OF[kind]
 }
 

@@ -49,6 +49,8 @@ export interface ServeOptions {
   readonly clock?: () => number
   /** Milliseconds between two looks at which letters are due. */
   readonly deliverEvery?: number
+  /** The folder of the built web application; without it there are no pages. */
+  readonly pages?: string | undefined
   /** Letters to other installations over plain HTTP, on this machine and private networks. */
   readonly privateHttp?: boolean
 }
@@ -94,7 +96,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     reception = office === undefined ? undefined : await openReception(database.keeper, { publicUrl: options.publicUrl })
     const { statute, reading } = options
     const library = statute === undefined || reading === undefined ? undefined : { statute, ...reading, folder }
-    app = await appOf({ pool: database.app, entries, log, metrics, office, reception, library })
+    app = await appOf({ pool: database.app, entries, log, metrics, office, reception, library, pages: options.pages })
     await app.listen({ host, port })
   } catch (error) {
     await database.close()
@@ -103,11 +105,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const address = addressOf(app)
   if (reception?.firstRun !== undefined) {
     const { token } = reception.firstRun
-    const form = `{"token":"${token}","party":{"kind":"operator","zh":"…","en":"…","region":"330100"},"name":"…","account":"…","password":"…"}`
-    const post = `curl -H 'content-type: application/json' -d @first-run.json ${new URL('/api/first-run', options.publicUrl ?? address).href}`
+    const page = new URL(`/first-run#${token}`, options.publicUrl ?? address).href
     say({
-      zh: `首次使用：建立主体和第一位系统管理员。把下面一行补全后存为 first-run.json，再执行其后的命令。令牌只能用一次，停止服务即失效。\n  ${form}\n  ${post}`,
-      en: `First run: register the party and its first system administrator. Complete this line, save it as first-run.json, and run the command below it. The token works once, and ends with this process.\n  ${form}\n  ${post}`,
+      zh: `首次使用：在浏览器中打开下面的地址，建立主体和第一位系统管理员。地址里的令牌只能用一次，停止服务即失效。\n  ${page}`,
+      en: `First run: open this address in a browser to register the party and its first system administrator. The token in it works once, and ends with this process.\n  ${page}`,
     })
   }
   const publishing = onClock(publishEvery, async () => {

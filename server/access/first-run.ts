@@ -3,10 +3,11 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import { Party } from '#journal/party.ts'
 import { inParty } from '#journal/sql.ts'
+import { PERSON_ROLES, type PersonRole } from '#procedures/access.ts'
 import type { Refused } from '#procedures/refusal.ts'
 import type { Office } from '../office.ts'
 import { PartyCard, readParty, registerParty } from '../party.ts'
-import { addPerson } from '../person.ts'
+import { addPerson, rolesRefused } from '../person.ts'
 import { accountName, accountRefused, keepAccount } from './account.ts'
 import { digestOf, isSame } from './bearing.ts'
 import { accessKeyOf } from './key.ts'
@@ -19,6 +20,8 @@ export const FirstRunForm = z.strictObject({
   name: z.string().trim().min(1).max(200),
   account: z.string().max(200),
   password: z.string().max(1000),
+  /** What else the first administrator does in the party. The other two administrators’ powers are never among it. */
+  also: z.array(z.enum(PERSON_ROLES)).max(10).optional(),
 })
 export type FirstRunForm = z.infer<typeof FirstRunForm>
 
@@ -41,11 +44,15 @@ export class FirstRun {
     return this.#spent
   }
 
-  async claim(office: Office, { token, party: card, name, account: typed, password }: FirstRunForm): Promise<Claimed> {
+  async claim(office: Office, { token, party: card, name, account: typed, password, also = [] }: FirstRunForm): Promise<Claimed> {
     const account = accountName(typed)
     if (!isSame(this.#digest, digestOf(token)) || this.#spent) return { kind: 'not-open' }
+    const roles: PersonRole[] = [...new Set<PersonRole>(['system-administrator', ...also])]
     const refused = accountRefused(account) ?? passwordRefused(password, { account, name })
     if (refused !== undefined) return refused
+    // Before anything is written: a party without its administrator would lock everybody out.
+    const cannot = rolesRefused(card, roles)
+    if (cannot !== undefined) return cannot
     const { database, clock } = office
     const { master } = database.secrets
     const id = Party.parse(randomUUID())
@@ -55,11 +62,11 @@ export class FirstRun {
         await registerParty(sql, master, id, card, { origin: `dutybook.local/${id}`, now })
         const party = await readParty(sql, id)
         if (party === undefined) throw new Error(`party ${id} was not registered`)
-        const added = await addPerson(sql, party, { name, roles: ['system-administrator'] })
+        const added = await addPerson(sql, party, { name, roles })
         if (added.kind === 'refused') return added
         const hash = await hashPassword(await accessKeyOf(sql, master, id, now), password)
         await keepAccount(sql, id, added.person, { name: account, password: hash, now })
-        await noteAccess(sql, id, master, now, { kind: 'access.first-run', person: added.person, roles: ['system-administrator'] })
+        await noteAccess(sql, id, master, now, { kind: 'access.first-run', person: added.person, roles })
         return { kind: 'claimed', party: id, account }
       }),
     )

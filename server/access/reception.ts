@@ -14,6 +14,8 @@ export interface Reception {
   /** Only of a server that was started while there was no party. */
   readonly firstRun: FirstRun | undefined
   onlyParty(): Promise<Party | undefined>
+  /** By the name in either language, as somebody types it who has several to choose from; none where two have it. */
+  partyNamed(name: string): Promise<Party | undefined>
 }
 
 /** How long the answer to how many parties there are is kept, in milliseconds: whoever asks may be anybody. */
@@ -31,6 +33,12 @@ export async function openReception(keeper: Pool, site: Site = {}): Promise<Rece
         known = { only: rows.length === 1 ? Party.parse(rows[0]?.party) : undefined, at: performance.now(), spent: firstRun?.spent }
       }
       return known.only
+    },
+    partyNamed: async (name) => {
+      const { rows } = await keeper.query<{ party: string }>('select party from office.party where lower(zh) = lower($1) or lower(en) = lower($1) limit 2', [
+        name.trim(),
+      ])
+      return rows.length === 1 ? Party.parse(rows[0]?.party) : undefined
     },
   }
 }

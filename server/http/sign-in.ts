@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { Party } from '#journal/party.ts'
 import { inParty } from '#journal/sql.ts'
 import { readBearing } from '../access/bearing.ts'
 import { FirstRunForm } from '../access/first-run.ts'
@@ -85,7 +86,8 @@ export function signInRoutes(app: FastifyInstance, office: Office, reception: Re
     '/api/sign-in',
     FEW,
     door(SignInForm, async ({ party, account, password }, request, reply) => {
-      const whose = party ?? (await reception.onlyParty()) ?? ''
+      const named = party === undefined || Party.safeParse(party).success ? party : await reception.partyNamed(party)
+      const whose = named ?? (party === undefined ? await reception.onlyParty() : undefined) ?? ''
       const before = readBearing('dbs', readCookie(request, site) ?? '')
       return sendSignedIn(request, reply, await signIn(office, { party: whose, account, password }, originOf(request), before))
     }),

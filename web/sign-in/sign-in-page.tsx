@@ -1,0 +1,116 @@
+import { getRouteApi, Navigate, useNavigate } from '@tanstack/react-router'
+import { Button, Form, Input } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { ask, Problem } from '../api/client.ts'
+import { queries, useAsk } from '../api/query.ts'
+import type { WaysIn } from '../api/shapes.ts'
+import { Asked } from '../frame/asked.tsx'
+import { Refused } from '../frame/refused.tsx'
+import { useTitle } from '../frame/title.ts'
+import { keep, kept } from '../kept.ts'
+import { useLanguage } from '../language.tsx'
+import { Door } from './door.tsx'
+
+const WORDS = {
+  title: { zh: '登录', en: 'Sign in' },
+  party: { zh: '组织名称', en: 'Organisation' },
+  account: { zh: '账号', en: 'Account' },
+  password: { zh: '口令', en: 'Password' },
+  code: { zh: '验证码（验证器中的六位数字）', en: 'Code (six digits from the authenticator)' },
+  recovery: { zh: '恢复码', en: 'Recovery code' },
+  useRecovery: { zh: '没有验证器？用恢复码', en: 'No authenticator? Use a recovery code' },
+  useCode: { zh: '用验证器中的验证码', en: 'Use a code of the authenticator' },
+  goOn: { zh: '继续', en: 'Go on' },
+  needed: { zh: '请填写', en: 'Fill this in' },
+}
+
+interface Credentials {
+  readonly party?: string
+  readonly account: string
+  readonly password: string
+}
+
+type Step = { readonly kind: 'password' } | { readonly kind: 'second-step'; readonly by: 'code' | 'recovery-code' }
+
+const route = getRouteApi('/sign-in')
+
+export function SignInPage(): ReactNode {
+  useTitle(WORDS.title)
+  const ways = useAsk<WaysIn>('/api/sign-in')
+  return <Door>{<Asked of={ways}>{(answer) => (answer.firstRun ? <Navigate to="/first-run" replace /> : <SignIn ways={answer} />)}</Asked>}</Door>
+}
+
+function SignIn({ ways: { party } }: { readonly ways: WaysIn }): ReactNode {
+  const { say } = useLanguage()
+  const { to } = route.useSearch()
+  const navigate = useNavigate()
+  const [step, setStep] = useState<Step>({ kind: 'password' })
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [busy, setBusy] = useState(false)
+
+  async function attempt(path: string, body: unknown): Promise<void> {
+    setBusy(true)
+    setProblem(null)
+    try {
+      const { kind } = await ask<{ readonly kind: string }>(path, { method: 'POST', body })
+      if (kind === 'second-step') return setStep({ kind: 'second-step', by: 'code' })
+      queries.clear()
+      await navigate({ to: to ?? '/', replace: true })
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      setProblem(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const rules = [{ required: true, message: say(WORDS.needed) }]
+  if (step.kind === 'second-step')
+    return (
+      <Form key={step.by} layout="vertical" requiredMark={false} onFinish={({ code }: { code: string }) => void attempt(`/api/sign-in/${step.by}`, { code })}>
+        <h1>{say(WORDS.title)}</h1>
+        <Form.Item name="code" label={say(step.by === 'code' ? WORDS.code : WORDS.recovery)} rules={rules}>
+          <Input autoFocus autoComplete="one-time-code" inputMode={step.by === 'code' ? 'numeric' : 'text'} size="large" />
+        </Form.Item>
+        <div className="stack">
+          <Refused problem={problem} />
+          <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+            {say(WORDS.goOn)}
+          </Button>
+          <Button type="link" onClick={() => setStep({ kind: 'second-step', by: step.by === 'code' ? 'recovery-code' : 'code' })}>
+            {say(step.by === 'code' ? WORDS.useRecovery : WORDS.useCode)}
+          </Button>
+        </div>
+      </Form>
+    )
+  return (
+    <Form
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ party: kept('party') }}
+      onFinish={({ party: named, ...credentials }: Credentials) => {
+        keep('party', named)
+        void attempt('/api/sign-in', { ...credentials, ...(party !== null ? { party: party.id } : named === undefined ? {} : { party: named }) })
+      }}
+    >
+      <h1>{party === null ? say(WORDS.title) : say(party.name)}</h1>
+      {party === null ? (
+        <Form.Item name="party" label={say(WORDS.party)} rules={rules}>
+          <Input size="large" autoComplete="organization" />
+        </Form.Item>
+      ) : null}
+      <Form.Item name="account" label={say(WORDS.account)} rules={rules}>
+        <Input size="large" autoComplete="username" autoFocus />
+      </Form.Item>
+      <Form.Item name="password" label={say(WORDS.password)} rules={rules}>
+        <Input.Password size="large" autoComplete="current-password" />
+      </Form.Item>
+      <div className="stack">
+        <Refused problem={problem} />
+        <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+          {say(WORDS.title)}
+        </Button>
+      </div>
+    </Form>
+  )
+}
