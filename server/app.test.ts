@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { expect, test } from 'vitest'
@@ -7,7 +10,7 @@ import { languageAccepted } from './problem.ts'
 
 /** An application whose database is away: nobody listens at port 1. */
 async function away(
-  more: { readonly perMinute?: number; readonly metrics?: Metrics } = {},
+  more: { readonly perMinute?: number; readonly metrics?: Metrics; readonly pages?: string } = {},
 ): Promise<AsyncDisposable & { readonly app: FastifyInstance; readonly lines: string[] }> {
   const pool = new pg.Pool({ host: '127.0.0.1', port: 1, connectionTimeoutMillis: 2000 })
   const lines: string[] = []
@@ -82,6 +85,33 @@ test('every answer carries the headers that keep a page to itself', async () => 
     expect(headers['content-security-policy']).toMatch(/^default-src 'none';.*frame-ancestors 'none'/)
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'same-origin' })
     expect(headers['access-control-allow-origin']).toBeUndefined()
+  }
+})
+
+test('every address that a browser opens is the one page, with a nonce of its own; what programs ask for is not', async () => {
+  const pages = mkdtempSync(join(tmpdir(), 'dutybook-pages-'))
+  mkdirSync(join(pages, 'assets'))
+  writeFileSync(join(pages, 'index.html'), '<div id="root" nonce="%NONCE%"></div>')
+  writeFileSync(join(pages, 'assets', 'a-1.js'), 'export {}')
+  try {
+    await using none = await away({ pages })
+    const open = (url: string, accept = 'text/html') => none.app.inject({ url, headers: { accept } })
+    const opened = await Promise.all(['/', '/board', '/statute/csl-2026/23.1.3'].map((url) => open(url)))
+    expect(opened.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200])
+    const nonces = opened.map(({ body }) => /nonce="([^"]{20,})"/.exec(body)?.[1] ?? '')
+    expect(new Set(nonces).size).toBe(3)
+    for (const [place, { headers }] of opened.entries()) {
+      expect(headers['content-security-policy']).toContain(`style-src 'self' 'nonce-${nonces[place]}'`)
+      expect(headers['content-security-policy']).toContain("script-src 'self';")
+      expect(headers['cache-control']).toBe('no-store')
+    }
+    expect((await open('/assets/a-1.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable')
+    const not = ['/api/nothing', '/portal/nobody/nothing', '/assets/gone.js', '/tlog/x', '/assets/..%2f..%2fetc%2fpasswd']
+    expect((await Promise.all(not.map((url) => open(url)))).map(({ statusCode }) => statusCode)).toEqual(not.map(() => 404))
+    expect((await open('/board', 'application/json')).statusCode).toBe(404)
+    expect((await open('/index.html')).body).not.toContain('%NONCE%')
+  } finally {
+    rmSync(pages, { recursive: true })
   }
 })
 

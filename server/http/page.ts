@@ -35,6 +35,7 @@ export async function pageRoutes(app: FastifyInstance, folder: string): Promise<
     wildcard: false,
     preCompressed: true,
     decorateReply: false,
+    globIgnore: ['index.html'], // it is sent with a nonce, below
     cacheControl: false,
     setHeaders: (response, path) =>
       void response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'),

@@ -44,9 +44,7 @@ const FOLDED: ReadonlySet<Place> = new Set(['kept', 'mended', 'settled', 'pendin
 export function BoardPage(): ReactNode {
   useTitle(WORDS.title)
   const board = useAsk<Board>('/api/board', { every: 60_000 })
-  return (
-    <div className="page">{board.error?.code === 'no-profile' ? <NoProfile /> : <Asked of={board}>{(answer) => <Filled board={answer} />}</Asked>}</div>
-  )
+  return <div className="page">{board.error?.code === 'no-profile' ? <NoProfile /> : <Asked of={board}>{(answer) => <Filled board={answer} />}</Asked>}</div>
 }
 
 function Filled({ board }: { readonly board: Board }): ReactNode {

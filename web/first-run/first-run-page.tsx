@@ -134,7 +134,12 @@ export function FirstRunPage(): ReactNode {
         <Form.Item name="en" label={say(WORDS.en)} rules={rules}>
           <Input lang="en" maxLength={200} />
         </Form.Item>
-        <Form.Item name="region" label={say(WORDS.region)} extra={say(WORDS.regionHelp)} rules={[{ required: true, pattern: /^\d{6}$/, message: say(WORDS.regionWrong) }]}>
+        <Form.Item
+          name="region"
+          label={say(WORDS.region)}
+          extra={say(WORDS.regionHelp)}
+          rules={[{ required: true, pattern: /^\d{6}$/, message: say(WORDS.regionWrong) }]}
+        >
           <Input inputMode="numeric" maxLength={6} />
         </Form.Item>
         <h2>{say(WORDS.you)}</h2>

@@ -11,5 +11,5 @@ const ADMINISTRATORS = new Set(['system-administrator', 'security-administrator'
 export function menuOf({ party, person }: Session): readonly Entry[] {
   const acts = person.roles.some((role) => !ADMINISTRATORS.has(role) && role !== 'auditor')
   const board: Entry = { to: '/board', zh: party.kind === 'department' ? '工作台' : '义务', en: party.kind === 'department' ? 'Desk' : 'Board' }
-  return [...(acts || person.roles.includes('auditor') ? [board] : [])]
+  return acts || person.roles.includes('auditor') ? [board] : []
 }

@@ -18,8 +18,8 @@ const WORDS = {
   password: { zh: '口令', en: 'Password' },
   code: { zh: '验证码（验证器中的六位数字）', en: 'Code (six digits from the authenticator)' },
   recovery: { zh: '恢复码', en: 'Recovery code' },
-  useRecovery: { zh: '没有验证器？用恢复码', en: 'No authenticator? Use a recovery code' },
-  useCode: { zh: '用验证器中的验证码', en: 'Use a code of the authenticator' },
+  recoveryInstead: { zh: '没有验证器？用恢复码', en: 'No authenticator? Use a recovery code' },
+  codeInstead: { zh: '用验证器中的验证码', en: 'Use a code of the authenticator' },
   goOn: { zh: '继续', en: 'Go on' },
   needed: { zh: '请填写', en: 'Fill this in' },
 }
@@ -78,7 +78,7 @@ function SignIn({ ways: { party } }: { readonly ways: WaysIn }): ReactNode {
             {say(WORDS.goOn)}
           </Button>
           <Button type="link" onClick={() => setStep({ kind: 'second-step', by: step.by === 'code' ? 'recovery-code' : 'code' })}>
-            {say(step.by === 'code' ? WORDS.useRecovery : WORDS.useCode)}
+            {say(step.by === 'code' ? WORDS.recoveryInstead : WORDS.codeInstead)}
           </Button>
         </div>
       </Form>
