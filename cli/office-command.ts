@@ -1,17 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { inParty } from '#journal/sql.ts'
 import { instant } from '#law/instant.ts'
-import { PERSON_ROLES } from '#procedures/access.ts'
 import { catalogue } from '#procedures/catalogue.ts'
 import { LEVELS, PARTY_KINDS, REMITS } from '#procedures/party.ts'
 import { PartyCard, registerParty } from '#server/party.ts'
-import { addPerson, createToken, endToken, NewPerson, peopleOf } from '#server/person.ts'
+import { createToken, endToken } from '#server/person.ts'
 import { rebuild } from '#server/rebuild.ts'
-import { actorAt, atOffice, newParty, partyAt, refusedWords, type OfficeFlags } from './office/place.ts'
-import { dataOption, instantArgument, language, print, printJson, type Common } from './option.ts'
+import { actorAt, atOffice, newParty, partyAt, type OfficeFlags } from './office/place.ts'
+import { dataOption, instantArgument, language, partyOption, print, printJson, type Common } from './option.ts'
 import { Unusable } from './unusable.ts'
-
-const party = (): Option => new Option('--party <party>', 'for which party, where there are several: its id or its name')
 
 interface RegisterFlags extends OfficeFlags {
   readonly kind: string
@@ -67,42 +64,6 @@ export function partyCommand(): Command {
     )
 }
 
-/** People in a party, and their roles. */
-export function personCommand(): Command {
-  return new Command('person')
-    .description('人员：添加、列出 / people of a party: add, list')
-    .addCommand(
-      new Command('add')
-        .description('添加人员；系统、安全、审计管理员三权分立 / add a person; no one has two of the three administrators’ powers')
-        .requiredOption('--name <name>', '姓名 / name')
-        .addOption(new Option('--role <role...>', '岗位 / roles').choices(PERSON_ROLES).makeOptionMandatory())
-        .addOption(party())
-        .addOption(dataOption())
-        .addOption(language())
-        .action(({ name, role, ...flags }: OfficeFlags & { readonly name: string; readonly role: string[] }) =>
-          atOffice(flags, async (place) => {
-            const { id, card } = await partyAt(place, flags.party)
-            const added = await inParty(place.office.database.app, id, (sql) => addPerson(sql, card, NewPerson.parse({ name, roles: role })))
-            if (added.kind === 'refused') throw refusedWords(added.refusal)
-            printJson({ person: added.person, name, roles: role })
-          }),
-        ),
-    )
-    .addCommand(
-      new Command('list')
-        .description('列出人员 / the people')
-        .addOption(party())
-        .addOption(dataOption())
-        .addOption(language())
-        .action((flags: OfficeFlags) =>
-          atOffice(flags, async (place) => {
-            const { id } = await partyAt(place, flags.party)
-            for (const person of await inParty(place.office.database.app, id, (sql) => peopleOf(sql, id), { readOnly: true })) printJson(person)
-          }),
-        ),
-    )
-}
-
 const DAY = 86_400_000 // ms
 const LONGEST = 366 // days
 
@@ -122,7 +83,7 @@ export function tokenCommand(): Command {
         .requiredOption('--name <name>', '用途 / what it is for')
         .option('--days <n>', '有效天数 / days until it expires', daysArgument, 90)
         .option('--as <person>', 'whose token, where the party has several people: id or name')
-        .addOption(party())
+        .addOption(partyOption())
         .addOption(dataOption())
         .addOption(language())
         .action(({ name, days, ...flags }: OfficeFlags & { readonly name: string; readonly days: number }) =>
@@ -138,7 +99,7 @@ export function tokenCommand(): Command {
       new Command('end')
         .description('终止令牌 / end a token at once')
         .argument('<token>', 'its id, the third part of the token')
-        .addOption(party())
+        .addOption(partyOption())
         .addOption(dataOption())
         .addOption(language())
         .action((token: string, flags: OfficeFlags) =>
@@ -157,7 +118,7 @@ export function boardCommand(): Command {
   return new Command('board')
     .description('主体现在的义务，按自己的日志计算 / what a party owes now, by its own journal')
     .option('--at <instant>', 'the clock of the answer (default: now)', instantArgument)
-    .addOption(party())
+    .addOption(partyOption())
     .addOption(dataOption())
     .addOption(language())
     .action((flags: OfficeFlags & Common & { readonly at?: number }) =>
@@ -175,7 +136,7 @@ export function boardCommand(): Command {
 export function rebuildCommand(): Command {
   return new Command('rebuild')
     .description('丢弃视图，由日志重新计算 / drop the views and compute them anew from the journal')
-    .addOption(party())
+    .addOption(partyOption())
     .addOption(dataOption())
     .addOption(language())
     .action((flags: OfficeFlags) =>

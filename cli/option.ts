@@ -32,5 +32,7 @@ export const warn =
 
 export const dataOption = (): Option => new Option('--data <folder>', 'where imported texts are kept; otherwise $DATA_DIR, else the user data folder')
 
+export const partyOption = (): Option => new Option('--party <party>', 'for which party, where there are several: its id or its name')
+
 export const print = (text: string): void => void process.stdout.write(`${text}\n`)
 export const printJson = (value: unknown): void => print(JSON.stringify(value))

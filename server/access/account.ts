@@ -67,3 +67,9 @@ export async function keepAccount(
   })
   return true
 }
+
+/** Whatever a person could sign in with besides the password: codes, passkeys and single sign-on. */
+export async function dropCredentials(sql: Sql, party: Party, person: string): Promise<void> {
+  for (const table of ['second_step', 'passkey', 'single_sign_on_link'])
+    await sql.query({ text: `delete from office.${table} where party = $1 and person = $2`, values: [party, person] })
+}

@@ -3,13 +3,12 @@ import { lockTree } from '#journal/recorder.ts'
 import type { Sql } from '#journal/sql.ts'
 import type { Refused } from '#procedures/refusal.ts'
 import type { Office } from '../office.ts'
-import { accountOf, keepAccount } from './account.ts'
+import { accountOf, dropCredentials, keepAccount } from './account.ts'
 import { isSame, newBearing, readBearing, type Bearing } from './bearing.ts'
 import { accessKeyOf } from './key.ts'
 import { hashPassword, passwordRefused } from './password.ts'
 import { noteAccess } from './record.ts'
 import { accessRefusal } from './refusal.ts'
-import { dropStep } from './second-step.ts'
 import { endSessions } from './session.ts'
 import { within } from './sign-in.ts'
 
@@ -73,7 +72,7 @@ async function invitedBy(sql: Sql, bearing: Bearing, now: number): Promise<Invit
 
 export type Joined = { readonly kind: 'joined'; readonly party: Party; readonly account: string } | Refused
 
-/** Uses a link: the person has the password from now on. A second step and sessions from before go, and so does the link. */
+/** Uses a link: the person has the password from now on. Codes, passkeys and sessions from before go, and so does the link. */
 export async function useInvitation(office: Office, text: string, password: string): Promise<Joined> {
   const over = accessRefusal('access.invitation-over')
   const bearing = readBearing('dbi', text)
@@ -97,7 +96,7 @@ export async function useInvitation(office: Office, text: string, password: stri
     if (!(await keepAccount(sql, party, person, { name: account, password: hash, now }))) return accessRefusal('access.account-taken', { account })
     await endInvitations(sql, party, person, now)
     if (before !== undefined) {
-      await dropStep(sql, party, person)
+      await dropCredentials(sql, party, person)
       await endSessions(sql, party, person, now)
     }
     await noteAccess(sql, party, master, now, { kind: 'access.invitation-used', person, again: before !== undefined })

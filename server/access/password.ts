@@ -37,6 +37,9 @@ export function hashPassword(key: AccessKey, password: string): Promise<string> 
   return hash(asTyped(password), argon2(key))
 }
 
+/** Of an account that no password opens. */
+export const NO_PASSWORD = '$argon2id$'
+
 /** A hash that no password has, made once: an account that is not there takes as long as one that is. */
 let nobodys: Promise<string> | undefined
 const NOBODYS_KEY = randomBytes(32)
@@ -44,7 +47,7 @@ const NOBODYS_KEY = randomBytes(32)
 /** Whether the password is the one of the hash. Without a hash it takes as long to say no. */
 export async function isPassword(key: AccessKey | undefined, known: string | undefined, password: string): Promise<boolean> {
   const typed = asTyped(password)
-  if (key !== undefined && known !== undefined) return verify(known, typed, argon2(key))
+  if (key !== undefined && known !== undefined && known !== NO_PASSWORD) return verify(known, typed, argon2(key))
   await verify(await (nobodys ??= hashPassword(NOBODYS_KEY, randomBytes(32).toString('hex'))), typed, argon2(NOBODYS_KEY))
   return false
 }

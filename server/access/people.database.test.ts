@@ -169,6 +169,31 @@ describe('somebody who leaves', () => {
     expect(await founder.post(`/api/people/${chen}/deactivate`)).toMatchObject({ status: 404, body: { code: 'access.person-unknown' } })
   })
 
+  test('comes back with a link: neither the password, the codes nor the power from before', async () => {
+    const security = await joined(founder, 'security', ['security-administrator'])
+    const chen = await joined(founder, 'chen', ['engineer', 'audit-administrator'])
+    const giver = await signedIn('security')
+    const second = await joined(founder, 'second', ['engineer'])
+    const old = await signedIn('chen')
+    const { secret = '' } = (await old.post('/api/account/codes', { password: GOOD })).body
+    expect((await old.post('/api/account/codes/confirm', { code: codeOf(secret, now) })).status).toBe(200)
+    expect((await giver.post(`/api/people/${second}/roles`, { roles: ['engineer', 'audit-administrator'] })).status).toBe(204)
+    expect(await founder.post(`/api/people/${chen}/reactivate`)).toMatchObject({ status: 404, body: { code: 'access.person-not-gone' } })
+    expect((await founder.post(`/api/people/${chen}/deactivate`)).status).toBe(204)
+    expect(await giver.post(`/api/people/${chen}/reactivate`)).toMatchObject({ status: 403, body: { code: 'access.not-yours' } })
+    expect(await founder.post(`/api/people/${randomUUID()}/reactivate`)).toMatchObject({ status: 404 })
+    const back = await founder.post(`/api/people/${chen}/reactivate`)
+    expect(back).toMatchObject({ status: 201, body: { kind: 'returned', person: chen, account: 'chen', roles: ['engineer'] } })
+    expect((await new Browser(place).signIn(party, 'chen')).status).toBe(401)
+    expect((await old.get('/api/me')).status).toBe(401)
+    expect((await accept(back.body.text, BETTER)).status).toBe(201)
+    const anew = new Browser(place)
+    expect((await anew.signIn(party, 'chen', BETTER)).body.kind).toBe('signed-in')
+    expect((await anew.get('/api/access-record')).status).toBe(403)
+    expect((await accessRecord(database, party)).filter(({ kind }) => kind === 'access.reactivated')).toHaveLength(1)
+    expect((await founder.post(`/api/people/${security}/deactivate`)).status).toBe(409)
+  })
+
   test('is never the one who does it, nor the last of a power', async () => {
     const me = (await founder.get('/api/me')).body.person
     const id = typeof me === 'object' && me !== null && 'person' in me ? String(me.person) : ''

@@ -6,10 +6,11 @@ import type { Party } from '#procedures/party.ts'
 import type { Refused } from '#procedures/refusal.ts'
 import type { Office } from '../office.ts'
 import { addPerson, peopleOf, rolesRefused, type NewPerson, type Person } from '../person.ts'
-import { accountName, accountOf, accountRefused } from './account.ts'
+import { accountName, accountOf, accountRefused, dropCredentials, keepAccount } from './account.ts'
 import { doorsOf, release } from './attempt.ts'
 import { endInvitations, isNameTaken, makeInvitation, type Invitation } from './invitation.ts'
 import { accessKeyOf } from './key.ts'
+import { NO_PASSWORD } from './password.ts'
 import { noteAccess } from './record.ts'
 import { accessRefusal } from './refusal.ts'
 import { endSessions } from './session.ts'
@@ -26,11 +27,14 @@ export interface Doing {
 const POWERS = ['system-administrator', 'security-administrator', 'audit-administrator'] as const satisfies readonly PersonRole[]
 type Power = (typeof POWERS)[number]
 
+/** Whoever has the data folder: they could write in the database itself, so nobody's power is asked for. What they do is recorded like the rest. */
+export const COMMAND_LINE: Person = { person: 'command-line', name: '', roles: [] }
+
 const powersOf = ({ roles }: Pick<Person, 'roles'>): readonly Power[] => POWERS.filter((power) => roles.includes(power))
 
 /** Nothing where the asker has the power. */
 export function powerMissing({ person }: Pick<Doing, 'person'>, ...powers: readonly Power[]): Refused | undefined {
-  if (powers.some((power) => person.roles.includes(power))) return undefined
+  if (person === COMMAND_LINE || powers.some((power) => person.roles.includes(power))) return undefined
   return accessRefusal('access.not-yours', { role: powers.map((power) => PERSON_ROLE_WORDS[power]) })
 }
 
@@ -38,20 +42,23 @@ export function powerMissing({ person }: Pick<Doing, 'person'>, ...powers: reado
 function inTurn<Result>(
   office: Office,
   { id }: Doing,
-  work: (sql: Sql, now: number, people: readonly (Person & { readonly active: boolean })[]) => Promise<Result>,
+  work: (sql: Sql, now: number, people: readonly Person[], gone: readonly Person[]) => Promise<Result>,
 ): Promise<Result> {
   return within(office, id, async (sql, now) => {
     await lockTree(sql, id)
+    const people = await peopleOf(sql, id)
     return work(
       sql,
       now,
-      (await peopleOf(sql, id)).filter(({ active }) => active),
+      people.filter(({ active }) => active),
+      people.filter(({ active }) => !active),
     )
   })
 }
 
 /** The asker's own power may have gone while the request was on its way. */
 const stillHas = (people: readonly Person[], { person }: Doing, power: Power): Refused | undefined => {
+  if (person === COMMAND_LINE) return undefined
   const now = people.find((each) => each.person === person.person)
   return powerMissing({ person: now ?? { ...person, roles: [] } }, power)
 }
@@ -63,7 +70,7 @@ export function invite(office: Office, doing: Doing, { account: typed, ...given 
   const { id, party } = doing
   const account = accountName(typed)
   return inTurn(office, doing, async (sql, now, people) => {
-    const held = powersOf(given).find((power) => people.some(({ roles }) => roles.includes(power)))
+    const held = doing.person === COMMAND_LINE ? undefined : powersOf(given).find((power) => people.some(({ roles }) => roles.includes(power)))
     const refused =
       stillHas(people, doing, 'system-administrator') ??
       (held === undefined ? undefined : accessRefusal('access.power-held', { role: PERSON_ROLE_WORDS[held] })) ??
@@ -79,8 +86,11 @@ export function invite(office: Office, doing: Doing, { account: typed, ...given 
   })
 }
 
-/** Another link for somebody who lost the first, or the password. An administrator's password is nobody else's to reset. */
-export function inviteAgain(office: Office, doing: Doing, person: string): Promise<Invited> {
+/**
+ * Another link for somebody who lost the first, or the password. An administrator's password is nobody else's to reset, but for whoever has the data
+ * folder. `named` is the account of somebody who has none yet.
+ */
+export function inviteAgain(office: Office, doing: Doing, person: string, named?: string): Promise<Invited> {
   const { id } = doing
   return inTurn(office, doing, async (sql, now, people) => {
     const whose = people.find((each) => each.person === person)
@@ -88,17 +98,26 @@ export function inviteAgain(office: Office, doing: Doing, person: string): Promi
     if (refused !== undefined) return refused
     if (whose === undefined) return accessRefusal('access.person-unknown')
     const before = await accountOf(sql, id, person)
-    if (before !== undefined && powersOf(whose).length > 0) return accessRefusal('access.administrators-own')
-    const { rows } = await sql.query<{ name: string }>({
-      text: 'select name from office.invitation where party = $1 and person = $2 order by created desc limit 1',
-      values: [id, person],
-    })
-    const account = before?.account ?? rows[0]?.name
-    if (account === undefined) return accessRefusal('access.person-unknown')
+    if (before !== undefined && powersOf(whose).length > 0 && doing.person !== COMMAND_LINE) return accessRefusal('access.administrators-own')
+    const account = before?.account ?? (named === undefined ? await promisedName(sql, id, person) : accountName(named))
+    if (account === undefined) return accessRefusal('access.no-account')
+    if (before === undefined && named !== undefined) {
+      const wrong = accountRefused(account) ?? ((await isNameTaken(sql, id, account, now)) ? accessRefusal('access.account-taken', { account }) : undefined)
+      if (wrong !== undefined) return wrong
+    }
     const invitation = await makeInvitation(sql, id, person, { account, now })
     await note(office, sql, doing, now, { kind: 'access.invited', person, roles: whose.roles })
     return { kind: 'invited', person, account, ...invitation }
   })
+}
+
+/** The account's name of the newest link, whether it was used or not. */
+async function promisedName(sql: Sql, party: PartyId, person: string): Promise<string | undefined> {
+  const { rows } = await sql.query<{ name: string }>({
+    text: 'select name from office.invitation where party = $1 and person = $2 order by created desc limit 1',
+    values: [party, person],
+  })
+  return rows[0]?.name
 }
 
 export type Done = { readonly kind: 'done' } | Refused
@@ -146,6 +165,37 @@ export function deactivate(office: Office, doing: Doing, person: string): Promis
     await endInvitations(sql, id, person, now)
     await note(office, sql, doing, now, { kind: 'access.deactivated', person, sessions, tokens })
     return DONE
+  })
+}
+
+export type Returned =
+  | ({ readonly kind: 'returned'; readonly person: string; readonly roles: readonly PersonRole[]; readonly account: string } & Invitation)
+  /** Of somebody who never had an account, there is none to open. */
+  | { readonly kind: 'returned'; readonly person: string; readonly roles: readonly PersonRole[] }
+  | Refused
+
+/**
+ * Somebody comes back: with a link to choose a password by, since nothing from before opens the account any more. An administrator's power does not
+ * come back by itself; it is given anew.
+ */
+export function reactivate(office: Office, doing: Doing, person: string): Promise<Returned> {
+  const { id } = doing
+  return inTurn(office, doing, async (sql, now, people, gone) => {
+    const refused = stillHas(people, doing, 'system-administrator')
+    if (refused !== undefined) return refused
+    const whose = gone.find((each) => each.person === person)
+    if (whose === undefined) return accessRefusal('access.person-not-gone')
+    const roles = whose.roles.filter((role) => !powersOf(whose).some((power) => power === role))
+    await sql.query({ text: 'update office.person set active = true, roles = $3 where party = $1 and person = $2', values: [id, person, roles] })
+    const before = await accountOf(sql, id, person)
+    await dropCredentials(sql, id, person)
+    if (before !== undefined) await keepAccount(sql, id, person, { name: before.account, password: NO_PASSWORD, now })
+    const promised = before?.account ?? (await promisedName(sql, id, person))
+    const account = promised !== undefined && (before !== undefined || !(await isNameTaken(sql, id, promised, now))) ? promised : undefined
+    await note(office, sql, doing, now, { kind: 'access.reactivated', person, roles, from: whose.roles })
+    return account === undefined
+      ? { kind: 'returned', person, roles }
+      : { kind: 'returned', person, roles, account, ...(await makeInvitation(sql, id, person, { account, now })) }
   })
 }
 

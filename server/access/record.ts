@@ -21,6 +21,7 @@ type AccessKind =
   | 'access.invitation-used'
   | 'access.roles-changed'
   | 'access.deactivated'
+  | 'access.reactivated'
   | 'access.token-created'
   | 'access.token-ended'
 

@@ -49,6 +49,16 @@ const accessRefusals = {
     zh: '没有这一人员，或已停用。请核对人员名单。',
     en: 'There is no such person, or they have left. Check the list of people.',
   },
+  'access.person-not-gone': {
+    sort: 'absent',
+    zh: '没有这一人员，或其并未停用。请核对人员名单。',
+    en: 'There is no such person, or they have not left. Check the list of people.',
+  },
+  'access.no-account': {
+    sort: 'conflict',
+    zh: '此人还没有账号。请在命令行用 dutybook person invite --person … --account … 为其指定账号名。',
+    en: 'This person has no account yet. Name one on the command line: dutybook person invite --person … --account ….',
+  },
   'access.second-step-on': {
     sort: 'conflict',
     zh: '动态口令已启用。如要更换，请先停用。',

@@ -53,6 +53,15 @@ const SAMPLES: Readonly<Record<string, string>> = {
   'office.invitation':
     "insert into office.invitation (party, invitation, person, name, digest, created, expires) values ($1, $1, $1, 'zhang', decode(repeat('00', 32), 'hex'), 0, 1)",
   'office.attempt': "insert into office.attempt (party, door, failures, since) values ($1, decode(repeat('00', 32), 'hex'), 1, 0)",
+  'office.passkey':
+    "insert into office.passkey (party, passkey, person, name, credential, public_key, counter, transports, created) values ($1, $1, $1, 'phone', '\\x01', '\\x01', 0, '{}', 0)",
+  'office.passkey_challenge': "insert into office.passkey_challenge (party, digest, expires) values ($1, decode(repeat('00', 32), 'hex'), 1)",
+  'office.single_sign_on':
+    "insert into office.single_sign_on (party, name, issuer, client, secret, claim, domains, acr, amr, changed) values ($1, 'ours', 'https://id.example', 'c', '\\x00', 'email', '{}', '{}', '{}', 0)",
+  'office.single_sign_on_link':
+    "insert into office.single_sign_on_link (party, issuer, subject, person, label, linked) values ($1, 'https://id.example', 's', $1, 'zhang', 0)",
+  'office.single_sign_on_flow':
+    "insert into office.single_sign_on_flow (party, flow, digest, expires) values ($1, $1, decode(repeat('00', 32), 'hex'), 1)",
   'office.receipt_code': "insert into office.receipt_code (party, digest, procedure, subject) values ($1, decode(repeat('00', 32), 'hex'), 'complaint', 'one')",
   'office.outgoing_letter':
     "insert into office.outgoing_letter (party, letter, entry, ref, kind, addressee, digest, since, next_attempt, written) values ($1, 'one', 0, '0', 'receipt', '{}', decode(repeat('00', 32), 'hex'), 0, 0, 0)",

@@ -19,9 +19,17 @@ export const MIGRATIONS = { schema: 'dutybook', name: 'migration' } as const
 /**
  * Not in a backup: what is computed from the journal, and answers kept for requests that are sent again. All three hold in the clear what the journal
  * holds sealed, and what may have been erased since. The first two are computed anew; without the last a request that is sent again is done again.
- * Nor sessions and counts of attempts: a session that was ended must not come back with an old backup.
+ * Nor sessions, counts of attempts and what signing in waits for: a session that was ended must not come back with an old backup.
  */
-const LEFT_OUT: readonly string[] = ['office.answer', 'office.attempt', 'office.matter', 'office.session', 'office.view_row']
+const LEFT_OUT: readonly string[] = [
+  'office.answer',
+  'office.attempt',
+  'office.matter',
+  'office.passkey_challenge',
+  'office.session',
+  'office.single_sign_on_flow',
+  'office.view_row',
+]
 
 export const isKept = ({ schema, name }: Pick<Table, 'schema' | 'name'>): boolean => !LEFT_OUT.includes(`${schema}.${name}`)
 

@@ -118,6 +118,7 @@ export const accessPaths: Schema = {
         ['invitation', 'inviteAgain', '重发邀请 / another link', {}, { '201': done('The link, shown once') }],
         ['roles', 'changeRoles', '变更岗位 / change roles', body(RolesForm), { '204': NOTHING }],
         ['deactivate', 'deactivate', '停用 / somebody leaves', {}, { '204': NOTHING }],
+        ['reactivate', 'reactivate', '恢复 / somebody comes back, with a link', {}, { '201': done('The link, shown once') }],
         ['unlock', 'unlock', '解锁 / unlock the account', {}, { '204': NOTHING }],
         ['end-sessions', 'endSessions', '结束其登录 / end every session', {}, { '204': NOTHING }],
       ] as const

@@ -4,7 +4,7 @@ import { inParty } from '#journal/sql.ts'
 import { readEntries } from '#journal/stream.ts'
 import { PERSON_ROLES } from '#procedures/access.ts'
 import type { Refused } from '#procedures/refusal.ts'
-import { changeRoles, deactivate, endSessionsOfPerson, invite, inviteAgain, powerMissing, unlock, type Doing } from '../access/people.ts'
+import { changeRoles, deactivate, endSessionsOfPerson, invite, inviteAgain, powerMissing, reactivate, unlock, type Doing } from '../access/people.ts'
 import type { Reception } from '../access/reception.ts'
 import { ACCESS } from '../access/record.ts'
 import type { Office } from '../office.ts'
@@ -29,10 +29,10 @@ export function peopleRoutes(app: FastifyInstance, office: Office, { site }: Rec
     return sendRefusal(request, reply, refusal)
   }
 
-  /** A form about one person, or about nobody yet. What is done is answered with 200, with 201 where there is somebody new, or with nothing to say. */
+  /** A form about one person, or about nobody yet. What is done is answered with 200, with 201 where there is a link, or with nothing to say. */
   function administering<Form extends z.ZodType>(
     form: Form,
-    work: (doing: Doing, given: z.infer<Form>, person: string) => Promise<Refused | { readonly kind: 'done' } | { readonly kind: 'invited' }>,
+    work: (doing: Doing, given: z.infer<Form>, person: string) => Promise<Refused | { readonly kind: 'done' } | { readonly kind: 'invited' | 'returned' }>,
   ) {
     return asking(async ({ id, party, person }, request, reply) => {
       const doing = { id, party, person }
@@ -71,6 +71,10 @@ export function peopleRoutes(app: FastifyInstance, office: Office, { site }: Rec
   app.post(
     '/api/people/:person/deactivate',
     administering(Empty, (doing, _given, person) => deactivate(office, doing, person)),
+  )
+  app.post(
+    '/api/people/:person/reactivate',
+    administering(Empty, (doing, _given, person) => reactivate(office, doing, person)),
   )
   app.post(
     '/api/people/:person/unlock',
