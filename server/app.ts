@@ -13,6 +13,7 @@ import { signInRoutes } from './http/sign-in.ts'
 import { lawRoutes } from './http/law.ts'
 import { letterRoutes } from './http/letters.ts'
 import { pageRoutes } from './http/page.ts'
+import { portalPages } from './http/portal-page.ts'
 import { portalRoutes } from './http/portal.ts'
 import { tlogRoutes, type TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
@@ -121,6 +122,7 @@ export async function appOf({
     documentRoutes(app, office, reception?.site)
     letterRoutes(app, office, reception?.site)
     portalRoutes(app, office)
+    await app.register((portal) => portalPages(portal, office, reception?.site), { prefix: '/p' })
   }
   if (office !== undefined && library !== undefined) lawRoutes(app, library, office, reception?.site)
   if (office !== undefined && reception !== undefined) {

@@ -68,7 +68,7 @@ export function portalRoutes(app: FastifyInstance, office: Office): void {
     if (!asked.success || found === undefined) return sendProblem(request, reply, 'code-unknown')
     const form = openForms(found.procedure).find(({ type, opens }) => !opens && type === asked.data.command.type)
     if (form === undefined) return sendProblem(request, reply, 'request-malformed')
-    const done = await door.go(host, found, asked.data.code, form, asked.data.command)
+    const done = await door.go(host, found, { code: asked.data.code, form, command: asked.data.command })
     reply.header('cache-control', 'no-store')
     return answer(request, reply, done)
   })

@@ -51,6 +51,9 @@ function subjectOf(ticket: Ticket): string {
   return `p-${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
 }
 
+/** Of the request. It is kept; nothing can be drawn from it. */
+const nameOf = (ticket: Ticket): string => `portal ${drawn(ticket, 'name').toString('hex')}`
+
 /** A party as the public meets it: what it may be asked. */
 export interface Host {
   readonly id: PartyId
@@ -58,7 +61,7 @@ export interface Host {
   readonly procedures: readonly CataloguedProcedure[]
 }
 
-interface Followed {
+export interface Followed {
   readonly procedure: CataloguedProcedure
   readonly subject: string
   readonly matter: Matter
@@ -72,6 +75,13 @@ interface Beginning {
   readonly ticket: Ticket
 }
 
+interface Going {
+  readonly code: string
+  readonly form: CommandForm
+  readonly command: object
+  readonly ticket?: Ticket
+}
+
 export type Begun = { readonly kind: 'begun'; readonly code: string; readonly receipt: Done['receipt'] } | Exclude<Dispatched, Done>
 
 /** The public's door to the parties of an installation, through which its routes and its pages both go. */
@@ -80,7 +90,8 @@ export interface Door {
   readonly begin: (host: Host, beginning: Beginning) => Promise<Begun>
   /** The matter that a code is of. */
   readonly follow: (host: Host, code: string) => Promise<Followed | undefined>
-  readonly go: (host: Host, found: Followed, code: string, form: CommandForm, command: object) => Promise<Dispatched>
+  /** With a ticket, the same twice is done once. */
+  readonly go: (host: Host, found: Followed, going: Going) => Promise<Dispatched>
 }
 
 /** The commands of a procedure that the public may give. */
@@ -109,7 +120,7 @@ export function doorOf({ catalogue, database, dispatch }: Office): Door {
         subject,
         command: withDigest(form, command, digest),
         actor: SOMEBODY,
-        name: `portal ${drawn(ticket, 'name').toString('hex')}`,
+        name: nameOf(ticket),
       })
       if (given.kind === 'accepted')
         await sql.query({
@@ -139,8 +150,14 @@ export function doorOf({ catalogue, database, dispatch }: Office): Door {
     hostOf,
     begin,
     follow: ({ id }, code) => inParty(pool, id, (sql) => find(sql, id, code), { readOnly: true }),
-    go: ({ id }, { procedure, subject }, code, form, command) =>
-      dispatch.give(id, { procedure: procedure.id, subject, command: withDigest(form, command, digestOf(code)), actor: SOMEBODY }),
+    go: ({ id }, { procedure, subject }, { code, form, command, ticket }) =>
+      dispatch.give(id, {
+        procedure: procedure.id,
+        subject,
+        command: withDigest(form, command, digestOf(code)),
+        actor: SOMEBODY,
+        ...(ticket === undefined ? {} : { name: nameOf(ticket) }),
+      }),
   }
 }
 
