@@ -42,7 +42,7 @@ export function portalFollowRoutes(app: FastifyInstance, desk: PageDesk): void {
     const filled = form.fields
       .filter(({ required, widget }) => required && (widget === 'text' || widget === 'long-text'))
       .map(({ name }) => [name, '?'] as const)
-    const digest = [...matter.entries].flatMap(({ event: { detail } }) =>
+    const digest = matter.entries.flatMap(({ event: { detail } }) =>
       typeof detail['codeDigest'] === 'string' ? [['codeDigest', detail['codeDigest']] as const] : [],
     )
     const asked = matter.decide(

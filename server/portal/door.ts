@@ -82,7 +82,7 @@ interface Going {
   readonly ticket?: Ticket
 }
 
-export type Begun = { readonly kind: 'begun'; readonly code: string; readonly receipt: Done['receipt'] } | Exclude<Dispatched, Done>
+type Begun = { readonly kind: 'begun'; readonly code: string; readonly receipt: Done['receipt'] } | Exclude<Dispatched, Done>
 
 /** The public's door to the parties of an installation, through which its routes and its pages both go. */
 export interface Door {
