@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { chanceOf, KILLS, Trial, type Kill, type Round } from './round.ts'
-import { embeddedSite, ownPrograms, ownSite, type Site } from './server.ts'
+import { ownPrograms, siteOf, type Site } from './server.ts'
 
 /** Kills in one data folder before a new one is made: verification reads all of it after each. */
 const ROUNDS_A_FOLDER = 25
@@ -21,13 +21,6 @@ export interface Outcome {
 export function serversHere(): readonly Site['name'][] {
   if (!existsSync('/proc/self/stat')) return []
   return ownPrograms() === undefined ? ['embedded'] : ['embedded', 'own']
-}
-
-async function siteOf(server: Site['name']): Promise<Site> {
-  if (server === 'embedded') return embeddedSite()
-  const programs = ownPrograms()
-  if (programs === undefined) throw new Error('no PostgreSQL 15 or later is installed here')
-  return ownSite(programs)
 }
 
 /** Does the rounds, the kinds of kill in turn, an equal share of them on each server. */
@@ -128,4 +121,4 @@ async function main(): Promise<number> {
   return outcomes.some((outcome) => outcome.rounds.some(({ lost, wrong }) => lost > 0 || wrong.length > 0)) ? 1 : 0
 }
 
-if (process.argv[1]?.endsWith('crash.js') === true) process.exitCode = await main()
+if (process.argv[1]?.endsWith('/crash.js') === true) process.exitCode = await main()

@@ -121,7 +121,7 @@ async function freePort(): Promise<number> {
 const PATIENCE = 60_000 // ms
 
 /** A server of the user's own, which the product only reaches: made here, run here, with what PostgreSQL does unless told otherwise. */
-export async function ownSite(programs: string): Promise<Site> {
+async function ownSite(programs: string): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'dutybook-crash-'))
   const home = mkdtempSync(join(tmpdir(), 'dutybook-own-'))
   const user = serverUser()
@@ -162,4 +162,12 @@ export async function ownSite(programs: string): Promise<Site> {
       for (const each of [folder, home]) rmSync(each, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/** A site of either kind, with nothing in it. */
+export async function siteOf(server: Site['name']): Promise<Site> {
+  if (server === 'embedded') return embeddedSite()
+  const programs = ownPrograms()
+  if (programs === undefined) throw new Error('no PostgreSQL 15 or later is installed here')
+  return ownSite(programs)
 }

@@ -97,6 +97,10 @@ export async function appOf({
   app.setErrorHandler((error, request, reply) => {
     const code = problemOf(error)
     if (code === 'fault') request.log.error({ event: 'fault', route: request.routeOptions.url, err: error }, '') // else the logger adds the error's own words
+    if (code === 'not-ready') {
+      request.log.warn({ event: 'database-away', route: request.routeOptions.url, err: error }, '')
+      reply.header('retry-after', '1')
+    }
     return sendProblem(request, reply, code)
   })
   const page = pages === undefined ? undefined : await pageRoutes(app, pages)

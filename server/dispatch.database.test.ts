@@ -210,8 +210,15 @@ test('views rebuilt from the journal are the views that were there', async () =>
   await desk.give('system', 'old', { type: 'retire', on: '2026-02-01T00:00:00+08:00', because: '下线' })
   const live = await tables(desk.party)
   expect(live.rows.length).toBeGreaterThan(5)
-  const { matters } = await rebuild(database.app, database.master, desk.party, catalogue)
+  const { matters, same } = await rebuild(database.app, database.master, desk.party, catalogue)
   expect(matters).toBe(live.matters.length)
+  expect(same).toBe(true)
+  expect(await tables(desk.party)).toEqual(live)
+  await database.keeper.query(
+    "update office.view_row set cells = cells || '{\"name\": \"else\"}' where party = $1 and view = 'system-register' and key = 'old'",
+    [desk.party],
+  )
+  expect(await rebuild(database.app, database.master, desk.party, catalogue)).toMatchObject({ same: false })
   expect(await tables(desk.party)).toEqual(live)
   expect(await verifyStored(database.keeper, database.master, desk.party)).toMatchObject({ size: await entries(desk.party) })
 })

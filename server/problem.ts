@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Language, Text } from '#law/text.ts'
+import { unreachableOf } from './database/unreachable.ts'
 
 /** What a request may be answered with besides what it asked for: the status, and words for a person. The codes are permanent. */
 const PROBLEMS = {
@@ -184,8 +185,9 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, code: 
     .send(JSON.stringify({ type: `/problems/${code}`, code, status, title: language === 'zh' ? zh : en, instance: `urn:request:${request.id}` }))
 }
 
-/** The problem that an error of the framework is; a fault of ours where it is none. */
+/** The problem that an error of the framework is, or a database that cannot be reached; a fault of ours where it is neither. */
 export function problemOf(error: unknown): ProblemCode {
+  if (unreachableOf('', error)?.code === 'unreachable') return 'not-ready'
   const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
   if (status >= 500) return 'fault'
   const named = (['method-unknown', 'too-large', 'media-type-unknown', 'too-many-requests', 'not-found'] as const).find(

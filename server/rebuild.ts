@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { keysOf, type MasterKey } from '#journal/keyring.ts'
 import type { Party as PartyId } from '#journal/party.ts'
 import { lockTree } from '#journal/recorder.ts'
-import { inParty } from '#journal/sql.ts'
+import { inParty, type Sql } from '#journal/sql.ts'
 import { readStream } from '#journal/stream.ts'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
 import { entriesOf, procedureOf, subjectOf } from './record.ts'
@@ -11,6 +11,19 @@ import { keptRow, writeChanges } from './row.ts'
 export interface Rebuilt {
   readonly matters: number
   readonly rows: number
+  /** Whether everything was as it is now: if not, something else than a command has changed the views, or a release computes them otherwise. */
+  readonly same: boolean
+}
+
+/** One value for all that is kept of a party's views. */
+const PRINT = `
+  select md5(coalesce((select string_agg(md5(concat_ws(chr(31), view, key, subject, cells)), '' order by view, key) from office.view_row where party = $1), '') ||
+             coalesce((select string_agg(concat_ws(chr(31), procedure, subject, version, changed), chr(30) order by procedure, subject)
+                         from office.matter where party = $1), '')) as print`
+
+async function printOf(sql: Sql, party: PartyId): Promise<string> {
+  const { rows } = await sql.query<{ print: string }>({ text: PRINT, values: [party] })
+  return rows[0]?.print ?? ''
 }
 
 interface Stream {
@@ -32,6 +45,7 @@ export async function rebuild(
 ): Promise<Rebuilt> {
   return inParty(pool, party, async (sql) => {
     await lockTree(sql, party)
+    const before = await printOf(sql, party)
     await sql.query({ text: 'delete from office.view_row where party = $1', values: [party] })
     await sql.query({ text: 'delete from office.matter where party = $1', values: [party] })
     const keys = await keysOf(sql, master, party, 'payload')
@@ -64,6 +78,6 @@ export async function rebuild(
       })
       onProgress(++matters, streams.length)
     }
-    return { matters, rows }
+    return { matters, rows, same: (await printOf(sql, party)) === before }
   })
 }

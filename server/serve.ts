@@ -75,7 +75,7 @@ const LETTERS = 3000 // ms
 /** Opens the database, listens, and publishes each party's checkpoint once a minute where its tree has grown. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { folder, url, host, port, entries = 'withheld', say = () => undefined, log, publishEvery = MINUTE } = options
-  const database = await openDatabase({ folder, url, say: (zh, en) => say({ zh, en }) })
+  const database = await openDatabase({ folder, url, say: (zh, en) => say({ zh, en }), revive: true })
   const metrics = new Metrics()
   let app: FastifyInstance
   let office: Office | undefined

@@ -4,6 +4,7 @@ import { exactTypes } from '#journal/sql.ts'
 import { migrate, migrations } from './migrate.ts'
 import { startPostgres, type Postgres } from './postgres.ts'
 import { DatabaseError, troubleOf } from './postgres-trouble.ts'
+import { watchPostgres } from './postgres-watch.ts'
 import { APP, checkServer, ensureRoles, OWNER } from './roles.ts'
 import { secretsOf, type Secrets } from './secrets.ts'
 import { unreachableOf } from './unreachable.ts'
@@ -17,6 +18,8 @@ export interface DatabaseSettings {
   /** The user's own server; the embedded one otherwise. */
   readonly url?: string | undefined
   readonly say?: Say
+  /** Starts the embedded server again when it ends although nobody stopped it. For a process that serves others; one that does a single thing fails with it. */
+  readonly revive?: boolean
 }
 
 /** Two ways in, each with the least that its work needs. */
@@ -35,9 +38,10 @@ export interface Database extends AsyncDisposable {
 export const DATABASE = 'dutybook'
 
 /** Opens the database: starts or joins the embedded server, or reaches the user's own, and brings its shape up to date. */
-export async function openDatabase({ folder, url, say = () => undefined }: DatabaseSettings): Promise<Database> {
+export async function openDatabase({ folder, url, say = () => undefined, revive = false }: DatabaseSettings): Promise<Database> {
   const secrets = secretsOf(folder)
   const embedded = url === undefined ? await startPostgres(folder, { say }) : undefined
+  const watched = embedded !== undefined && revive ? watchPostgres(folder, embedded, { say }) : embedded
   const where = url === undefined ? join(folder, 'postgres') : shownUrl(url)
   const pools: Pool[] = []
   try {
@@ -78,7 +82,7 @@ export async function openDatabase({ folder, url, say = () => undefined }: Datab
 
   async function closeAll(): Promise<void> {
     await Promise.all(pools.splice(0).map((pool) => pool.end()))
-    await embedded?.stop()
+    await watched?.stop()
   }
 }
 

@@ -49,7 +49,7 @@ const DAY = 24 * HOUR
 
 const TIMEOUT = 20 * SECOND
 /** Longer than any attempt: what a worker that died has taken on is due again then. */
-const LEASE = 120 * SECOND
+const LEASE = 60 * SECOND
 /** The first wait after a failure; each further one is twice as long. */
 const FIRST_WAIT = 30 * SECOND
 const LONGEST_WAIT = 6 * HOUR
