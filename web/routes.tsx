@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { EDITIONS, type EditionId } from '#law/citation.ts'
 import { Frame } from './frame/frame.tsx'
 import { NotFound } from './frame/not-found.tsx'
 import { Start } from './frame/start.tsx'
@@ -24,6 +25,12 @@ const firstRun = createRoute({
   component: lazyRouteComponent(() => import('./first-run/first-run-page.tsx'), 'FirstRunPage'),
 })
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./people/invitation-page.tsx'), 'InvitationPage'),
+})
+
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame })
 const start = createRoute({ getParentRoute: () => frame, path: '/', component: Start })
 const board = createRoute({
@@ -32,8 +39,55 @@ const board = createRoute({
   component: lazyRouteComponent(() => import('./board/board-page.tsx'), 'BoardPage'),
 })
 
+const statute = createRoute({
+  getParentRoute: () => frame,
+  path: '/statute',
+  component: lazyRouteComponent(() => import('./statute/statute-page.tsx'), 'StatutePage'),
+})
+const edition = createRoute({ getParentRoute: () => statute, path: '/$edition' })
+const provision = createRoute({
+  getParentRoute: () => statute,
+  path: '/$edition/$provision',
+  component: lazyRouteComponent(() => import('./statute/provision-page.tsx'), 'ProvisionPage'),
+})
+const compare = createRoute({
+  getParentRoute: () => frame,
+  path: '/compare',
+  validateSearch: ({ from, to, article }: Record<string, unknown>): { from?: EditionId; to?: EditionId; article?: string } => {
+    const [left, right] = [EDITIONS.find((each) => each === from), EDITIONS.find((each) => each === to)]
+    const only = typeof article === 'number' || typeof article === 'string' ? String(article) : ''
+    return {
+      ...(left === undefined ? {} : { from: left }),
+      ...(right === undefined ? {} : { to: right }),
+      ...(/^[1-9]\d{0,2}$/.test(only) ? { article: only } : {}),
+    }
+  },
+  component: lazyRouteComponent(() => import('./statute/compare-page.tsx'), 'ComparePage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => frame,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+})
+const people = createRoute({
+  getParentRoute: () => frame,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
+})
+const accessRecord = createRoute({
+  getParentRoute: () => frame,
+  path: '/access-record',
+  component: lazyRouteComponent(() => import('./people/access-record-page.tsx'), 'AccessRecordPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, firstRun, frame.addChildren([start, board])]),
+  routeTree: root.addChildren([
+    signIn,
+    firstRun,
+    invitation,
+    frame.addChildren([start, board, statute.addChildren([edition, provision]), compare, account, people, accessRecord]),
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 })

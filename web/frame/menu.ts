@@ -1,15 +1,22 @@
+import type { LinkProps } from '@tanstack/react-router'
 import type { Text } from '#law/text.ts'
+import type { PersonRole } from '#procedures/access.ts'
 import type { Session } from '../api/shapes.ts'
 
 interface Entry extends Text {
-  readonly to: '/board' | '/statute' | '/account'
+  readonly to: LinkProps['to'] & string
 }
 
-const ADMINISTRATORS = new Set(['system-administrator', 'security-administrator', 'audit-administrator'])
+const BOARD = { to: '/board', zh: '义务', en: 'Duties' } as const satisfies Entry
+const STATUTE = { to: '/statute', zh: '法条', en: 'Statute' } as const satisfies Entry
+const PEOPLE = { to: '/people', zh: '人员', en: 'People' } as const satisfies Entry
+const ACCESS = { to: '/access-record', zh: '访问记录', en: 'Access record' } as const satisfies Entry
 
-/** Four short menus rather than one long one: whoever acts for the party, a department, whoever audits, and whoever administers the installation. */
-export function menuOf({ party, person }: Session): readonly Entry[] {
-  const acts = person.roles.some((role) => !ADMINISTRATORS.has(role) && role !== 'auditor')
-  const board: Entry = { to: '/board', zh: party.kind === 'department' ? '工作台' : '义务', en: party.kind === 'department' ? 'Desk' : 'Board' }
-  return acts || person.roles.includes('auditor') ? [board] : []
+const ADMINISTRATORS = new Set<PersonRole>(['system-administrator', 'security-administrator', 'audit-administrator'])
+
+/** Short menus rather than a long one: for whoever acts for the party or audits it, and for whoever administers the installation. */
+export function menuOf({ person: { roles } }: Session): readonly Entry[] {
+  const administers = roles.some((role) => ADMINISTRATORS.has(role))
+  const acts = roles.some((role) => !ADMINISTRATORS.has(role))
+  return [...(acts ? [BOARD] : []), STATUTE, ...(administers ? [PEOPLE] : []), ...(roles.includes('audit-administrator') ? [ACCESS] : [])]
 }
