@@ -8,6 +8,7 @@ import type { Reception } from './access/reception.ts'
 import { accountRoutes } from './http/account.ts'
 import { deskRoutes } from './http/desk.ts'
 import { documentRoutes } from './http/document.ts'
+import { passkeyRoutes } from './http/passkey.ts'
 import { peopleRoutes } from './http/people.ts'
 import { signInRoutes } from './http/sign-in.ts'
 import { lawRoutes } from './http/law.ts'
@@ -132,6 +133,7 @@ export async function appOf({
   if (office !== undefined && reception !== undefined) {
     signInRoutes(app, office, reception)
     accountRoutes(app, office, reception)
+    passkeyRoutes(app, office, reception)
     peopleRoutes(app, office, reception)
   }
   return app

@@ -50,6 +50,11 @@ const PROBLEMS = {
     zh: '这一请求不是从本系统的页面发出的，未予执行。请在本系统页面中操作；程序请用令牌。',
     en: 'This request did not come from a page of this system, and nothing was done. Act from its pages; a program uses a token.',
   },
+  'passkeys-unavailable': {
+    status: 409,
+    zh: '浏览器只在 https 域名下（或本机 localhost）支持通行密钥。请管理员配置域名和 https（--public-url https://…），或用口令登录。',
+    en: 'Browsers have passkeys only under a name with https, or on this machine as localhost. Have a name and https set up (--public-url https://…), or sign in with a password.',
+  },
   'session-needed': {
     status: 403,
     zh: '此操作须本人登录后办理，不能用令牌。请在浏览器中登录。',

@@ -19,16 +19,21 @@ export function doorsOf(key: AccessKey, { account, address }: { readonly account
   return { account: door(`account ${account}`), address: door(`address ${address}`) }
 }
 
+/** A way that names no account is counted by where it comes from. */
+type Counted = Pick<Doors, 'address'> & Partial<Doors>
+
 export type Charged = { readonly kind: 'open' } | { readonly kind: 'locked'; readonly until: number; readonly now: boolean }
 
 /**
  * Counts an attempt as failed before it is tried: many at once pass no more than their number. `now` in the answer says that this attempt is the one
  * that locked the door. A lock ends a window after the first of its failures.
  */
-export async function charge(sql: Sql, party: Party, doors: Doors, now: number): Promise<Charged> {
+export async function charge(sql: Sql, party: Party, doors: Counted, now: number): Promise<Charged> {
   await sql.query({ text: 'delete from office.attempt where party = $1 and since < $2', values: [party, now - KEPT] })
   let locked: Charged = { kind: 'open' }
   for (const which of ['account', 'address'] as const) {
+    const door = doors[which]
+    if (door === undefined) continue
     // The account first, always: of two who count at once, neither waits for the other.
     const { rows } = await sql.query<{ failures: number; since: number }>({
       name: 'charge',
@@ -37,7 +42,7 @@ export async function charge(sql: Sql, party: Party, doors: Doors, now: number):
                 set failures = case when a.since <= $3::bigint - $4::bigint then 1 else least(a.failures + 1, 1000000) end,
                     since = case when a.since <= $3::bigint - $4::bigint then $3 else a.since end
              returning failures, since`,
-      values: [party, doors[which], now, WINDOW],
+      values: [party, door, now, WINDOW],
     })
     const { failures, since } = rows[0] ?? { failures: 1, since: now }
     if (failures > MOST[which]) {
@@ -49,9 +54,10 @@ export async function charge(sql: Sql, party: Party, doors: Doors, now: number):
 }
 
 /** Takes back what `charge` counted. The whole of signing in forgives the account's failures too. */
-export async function forgive(sql: Sql, party: Party, doors: Doors, { whole }: { readonly whole: boolean }): Promise<void> {
-  if (whole) await release(sql, party, doors)
-  const back = whole ? [doors.address] : [doors.account, doors.address]
+export async function forgive(sql: Sql, party: Party, doors: Counted, { whole }: { readonly whole: boolean }): Promise<void> {
+  const { account, address } = doors
+  if (whole && account !== undefined) await release(sql, party, { account })
+  const back = whole || account === undefined ? [address] : [account, address]
   for (const door of back)
     await sql.query({ text: 'update office.attempt set failures = greatest(failures - 1, 0) where party = $1 and door = $2', values: [party, door] })
 }

@@ -45,6 +45,9 @@ const Body = z.looseObject({
   pageToken: z.string().optional(),
   secret: z.string().optional(),
   token: z.string().optional(),
+  passkey: z.string().optional(),
+  passkeys: z.array(z.unknown()).optional(),
+  ways: z.array(z.string()).optional(),
   recoveryCodes: z.array(z.string()).optional(),
   firstRun: z.boolean().optional(),
   sessions: z.array(z.object({ session: z.string(), current: z.boolean(), agent: z.string() })).optional(),
@@ -70,27 +73,31 @@ export class Browser {
   readonly address = `10.${[...randomBytes(3)].join('.')}`
   readonly #app: FastifyInstance
 
-  constructor({ app }: Pick<Place, 'app'>) {
+  readonly #site: string
+
+  /** A browser that has a page of `site` open. */
+  constructor({ app }: Pick<Place, 'app'>, site = `http://${HOST}`) {
     this.#app = app
+    this.#site = site
   }
 
   /** The same browser, answered by another process. */
   at({ app }: Pick<Place, 'app'>): Browser {
-    const other = new Browser({ app })
+    const other = new Browser({ app }, this.#site)
     other.cookie = this.cookie
     other.pageToken = this.pageToken
     return other
   }
 
-  async ask(method: 'GET' | 'POST' | 'DELETE', url: string, { payload, headers = {} }: Ask = {}): Promise<Answer> {
+  async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, { payload, headers = {} }: Ask = {}): Promise<Answer> {
     const response = await this.#app.inject({
       method,
       url,
       remoteAddress: this.address,
       headers: {
-        host: HOST,
+        host: new URL(this.#site).host,
         'user-agent': 'Test browser',
-        ...(method === 'GET' ? {} : { origin: `http://${HOST}` }),
+        ...(method === 'GET' ? {} : { origin: this.#site }),
         ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
         ...(this.pageToken === undefined ? {} : { 'x-dutybook-page': this.pageToken }),
         ...headers,
@@ -145,8 +152,8 @@ export async function accessRecord({ app, master }: TestDatabase, party: Party):
 }
 
 /** A party from the first run, its administrator signed in. */
-export async function founded(place: Place): Promise<{ readonly party: Party; readonly founder: Browser }> {
-  const founder = new Browser(place)
+export async function founded(place: Place, site?: string): Promise<{ readonly party: Party; readonly founder: Browser }> {
+  const founder = new Browser(place, site)
   const claimed = await founder.post('/api/first-run', claimOf(place))
   const party = Party.parse(claimed.body.party)
   await founder.signIn(party, 'linwei')

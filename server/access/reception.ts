@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { Pool } from 'pg'
 import { Party } from '#journal/party.ts'
 import { FirstRun, hasParties } from './first-run.ts'
@@ -6,6 +7,27 @@ import { FirstRun, hasParties } from './first-run.ts'
 export interface Site {
   /** Behind a proxy that speaks https: the address that people open. Without it they open this server itself, over plain http. */
   readonly publicUrl?: URL | undefined
+}
+
+/** Where people open this server: as it is set, else as the request was addressed. Nothing where a request names no host that can be one. */
+export function addressOf({ publicUrl }: Site, host: string | undefined): URL | undefined {
+  if (publicUrl !== undefined) return publicUrl
+  return host !== undefined && /^[a-z0-9.:[\]-]+$/i.test(host) && URL.canParse(`http://${host}/`) ? new URL(`http://${host}/`) : undefined
+}
+
+/** For whom a passkey is made: browsers hold it to this name, and to pages of this origin. */
+export interface RelyingParty {
+  readonly id: string
+  readonly origin: string
+}
+
+/** Browsers know passkeys on https under a name, and on this machine under `localhost`; nowhere else, and never under an address in figures. */
+export function relyingPartyOf(site: Site, host: string | undefined): RelyingParty | undefined {
+  const address = addressOf(site, host)
+  if (address === undefined) return undefined
+  const { protocol, hostname, origin } = address
+  const named = protocol === 'https:' && isIP(hostname.replace(/^\[|\]$/g, '')) === 0
+  return named || hostname === 'localhost' ? { id: hostname, origin } : undefined
 }
 
 /** What somebody who is not signed in is told: whether this is the first run, and which party there is, if it is the only one. */
@@ -41,4 +63,10 @@ export async function openReception(keeper: Pool, site: Site = {}): Promise<Rece
       return rows.length === 1 ? Party.parse(rows[0]?.party) : undefined
     },
   }
+}
+
+/** The party that somebody means who signs in: by its id or its name, or the only one. What is no party's is answered like one that nobody has an account in. */
+export async function partyMeant({ onlyParty, partyNamed }: Pick<Reception, 'onlyParty' | 'partyNamed'>, sent: string | undefined): Promise<string> {
+  if (sent === undefined) return (await onlyParty()) ?? ''
+  return Party.safeParse(sent).data ?? (await partyNamed(sent)) ?? ''
 }

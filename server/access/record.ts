@@ -16,6 +16,8 @@ type AccessKind =
   | 'access.password-changed'
   | 'access.second-step-on'
   | 'access.second-step-off'
+  | 'access.passkey-added'
+  | 'access.passkey-removed'
   | 'access.first-run'
   | 'access.invited'
   | 'access.invitation-used'

@@ -65,6 +65,16 @@ const accessRefusals = {
     en: 'Codes are already asked for. To change the device, switch them off first.',
   },
   'access.second-step-off': { sort: 'conflict', zh: '尚未开始启用动态口令。请先取得密钥。', en: 'No codes have been set up. Begin by asking for a key.' },
+  'access.passkey-wrong': {
+    sort: 'unusable',
+    zh: '通行密钥未能登记：应答与本次请求不符、已过期，或未经设备验证本人。请重新开始。',
+    en: 'The passkey was not registered: the answer does not fit this request, came too late, or the device has not verified who it is. Begin again.',
+  },
+  'access.passkey-known': {
+    sort: 'conflict',
+    zh: '这一通行密钥已经登记。请换一台设备，或直接用它登录。',
+    en: 'This passkey is registered already. Take another device, or sign in with it.',
+  },
   'access.code-wrong': {
     sort: 'unusable',
     zh: '动态口令不对或已用过。请核对设备时间，等下一个口令再试。',

@@ -21,7 +21,7 @@ export interface Signed extends Doing {
 type Proved = Exclude<NonNullable<Awaited<ReturnType<typeof tryPassword>>>, Failed>
 
 /** The password once more, before what a borrowed screen must not do. */
-async function prove(office: Office, { id, person }: Signed, password: string, origin: Origin): Promise<Proved | Failed> {
+export async function prove(office: Office, { id, person }: Signed, password: string, origin: Origin): Promise<Proved | Failed> {
   const tried = (await tryPassword(office, id, { by: 'person', person: person.person }, password, origin)) ?? { kind: 'failed' }
   if (tried.kind === 'right') await within(office, id, (sql) => forgive(sql, id, tried.doors, { whole: false }))
   return tried

@@ -61,7 +61,7 @@ export async function signIn(office: Office, { party: sent, account, password }:
 }
 
 /** A browser that signs in anew leaves no session behind. */
-async function endBefore(sql: Sql, before: Bearing, now: number): Promise<void> {
+export async function endBefore(sql: Sql, before: Bearing, now: number): Promise<void> {
   const session = await sessionOf(sql, before, now)
   if (session !== undefined) await endSession(sql, before.party, session.person.person, before.id, now)
 }

@@ -60,8 +60,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
     "insert into office.single_sign_on (party, name, issuer, client, secret, claim, domains, acr, amr, changed) values ($1, 'ours', 'https://id.example', 'c', '\\x00', 'email', '{}', '{}', '{}', 0)",
   'office.single_sign_on_link':
     "insert into office.single_sign_on_link (party, issuer, subject, person, label, linked) values ($1, 'https://id.example', 's', $1, 'zhang', 0)",
-  'office.single_sign_on_flow':
-    "insert into office.single_sign_on_flow (party, flow, digest, expires) values ($1, $1, decode(repeat('00', 32), 'hex'), 1)",
+  'office.single_sign_on_flow': "insert into office.single_sign_on_flow (party, flow, digest, expires) values ($1, $1, decode(repeat('00', 32), 'hex'), 1)",
   'office.receipt_code': "insert into office.receipt_code (party, digest, procedure, subject) values ($1, decode(repeat('00', 32), 'hex'), 'complaint', 'one')",
   'office.outgoing_letter':
     "insert into office.outgoing_letter (party, letter, entry, ref, kind, addressee, digest, since, next_attempt, written) values ($1, 'one', 0, '0', 'receipt', '{}', decode(repeat('00', 32), 'hex'), 0, 0, 0)",

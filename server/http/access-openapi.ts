@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FirstRunForm } from '../access/first-run.ts'
 import { FreshPasswordForm, PasswordForm, TokenForm } from './account.ts'
+import { AskPasskeyForm, NewPasskeyForm, PasskeySignInForm } from './passkey.ts'
 import { InviteForm, RolesForm } from './people.ts'
 import { CodeForm, InvitationForm, SignInForm } from './sign-in.ts'
 
@@ -30,6 +31,7 @@ const FAILED = {
   '403': problem('Not from a page of this system, or not for this person'),
   '429': problem('Too many attempts; Retry-After says how long to wait'),
 }
+const NO_PASSKEYS = problem('Browsers have no passkeys at this address, or this one is registered already')
 const path = (name: string): Schema => ({ parameters: [{ name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }] })
 const operation = (operationId: string, summary: string, more: Schema, answers: Schema): Schema => ({
   operationId,
@@ -71,6 +73,22 @@ export const accessPaths: Schema = {
   '/api/sign-in/recovery-code': {
     post: operation('signInByRecoveryCode', '恢复码 / second step by a recovery code', { ...ANYBODY, ...body(CodeForm) }, { '200': done('Signed in') }),
   },
+  '/api/sign-in/passkey/options': {
+    post: operation(
+      'askPasskey',
+      '通行密钥登录 / what an authenticator has to sign: PublicKeyCredentialRequestOptionsJSON',
+      { ...ANYBODY, ...body(AskPasskeyForm) },
+      { '200': done('The options'), '409': NO_PASSKEYS },
+    ),
+  },
+  '/api/sign-in/passkey': {
+    post: operation(
+      'signInByPasskey',
+      '通行密钥登录 / sign in with a passkey, which is both factors',
+      { ...ANYBODY, ...body(PasskeySignInForm) },
+      { '200': done('Signed in; sets the cookie'), '409': NO_PASSKEYS },
+    ),
+  },
   '/api/sign-out': { post: operation('signOut', '退出 / sign out', SIGNED, { '204': NOTHING }) },
   '/api/session': { get: operation('session', '本次登录 / this session, with the token for its pages', SIGNED, { '200': done('The session') }) },
   '/api/sessions': { get: operation('sessions', '登录设备 / one’s own sessions', SIGNED, { '200': done('Sessions') }) },
@@ -95,6 +113,27 @@ export const accessPaths: Schema = {
     ),
   },
   '/api/account/codes/end': { post: operation('endCodes', '停用动态口令 / switch codes off', { ...SIGNED, ...body(PasswordForm) }, { '204': NOTHING }) },
+  '/api/account/passkeys': {
+    get: operation('passkeys', '通行密钥 / one’s own passkeys', SIGNED, { '200': done('Passkeys') }),
+    post: operation(
+      'addPasskey',
+      '登记通行密钥 / register the passkey that the browser has made',
+      { ...SIGNED, ...body(NewPasskeyForm) },
+      { '201': done('Registered'), '409': NO_PASSKEYS },
+    ),
+  },
+  '/api/account/passkeys/options': {
+    post: operation(
+      'beginPasskey',
+      '登记通行密钥 / begin to register one: PublicKeyCredentialCreationOptionsJSON',
+      { ...SIGNED, ...body(PasswordForm) },
+      { '200': done('The options'), '409': NO_PASSKEYS },
+    ),
+  },
+  '/api/account/passkeys/{passkey}': {
+    ...path('passkey'),
+    delete: operation('removePasskey', '移除通行密钥 / remove a passkey', SIGNED, { '204': NOTHING }),
+  },
   '/api/tokens': {
     get: operation('tokens', '接口令牌 / one’s own tokens', SIGNED, { '200': done('Tokens, without their secrets') }),
     post: operation('createToken', '签发令牌 / issue a token', { ...SIGNED, ...body(TokenForm) }, { '201': done('The token, shown once') }),

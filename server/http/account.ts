@@ -1,49 +1,25 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { inParty } from '#journal/sql.ts'
-import type { Refused } from '#procedures/refusal.ts'
 import type { Reception } from '../access/reception.ts'
-import { changePassword, confirm, createOwnToken, dropCodes, endOwn, endOwnToken, enrol, type Signed } from '../access/self.ts'
+import { changePassword, confirm, createOwnToken, dropCodes, endOwn, endOwnToken, enrol } from '../access/self.ts'
 import { sessionsOf } from '../access/session.ts'
-import type { Failed } from '../access/sign-in.ts'
 import type { Office } from '../office.ts'
 import { TOKEN_SCOPES, tokensOf } from '../person.ts'
 import { sendProblem } from '../problem.ts'
 import { dropCookie, sendCookie } from './cookie.ts'
-import { counterOf, sendRefusal } from './counter.ts'
-import { CodeForm, originOf, sendFailed } from './sign-in.ts'
-
-const secret = z.string().max(1000)
+import { FEW, originOf, secret } from './door.ts'
+import { ownCounterOf } from './own-counter.ts'
+import { CodeForm } from './sign-in.ts'
 
 export const PasswordForm = z.strictObject({ password: secret })
 export const FreshPasswordForm = z.strictObject({ password: secret, fresh: secret })
 export const TokenForm = z.strictObject({ name: z.string().trim().min(1).max(200), days: z.int().min(1).max(366), scope: z.enum(TOKEN_SCOPES) })
 
-/** Of one address in a minute: these hash passwords too. */
-const FEW = { config: { rateLimit: { max: 30, timeWindow: 60_000 } } }
-
 /** What a person does with their own sessions, password, codes and tokens. A token does none of it: it would outlive its own end. */
 export function accountRoutes(app: FastifyInstance, office: Office, { site }: Reception): void {
   const { clock, database } = office
-  const { asking } = counterOf(office, site)
-
-  const signed = (work: (signed: Signed, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) =>
-    asking(async ({ session, ...doing }, request, reply) =>
-      session === undefined ? sendProblem(request, reply, 'session-needed') : work({ ...doing, session: session.id }, request, reply),
-    )
-
-  function given<Form extends z.ZodType>(
-    form: Form,
-    work: (given: z.infer<Form>, signed: Signed, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
-  ) {
-    return signed(async (who, request, reply) => {
-      const read = form.safeParse(request.body)
-      return read.success ? work(read.data, who, request, reply) : sendProblem(request, reply, 'request-malformed')
-    })
-  }
-
-  const sendUndone = (request: FastifyRequest, reply: FastifyReply, undone: Refused | Failed): FastifyReply =>
-    undone.kind === 'refused' ? sendRefusal(request, reply, undone.refusal) : sendFailed(request, reply, undone, clock())
+  const { signed, given, sendUndone } = ownCounterOf(office, site)
 
   app.get(
     '/api/sessions',
