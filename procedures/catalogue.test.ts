@@ -129,6 +129,14 @@ describe.each(catalogue.map((procedure) => [procedure.id, procedure] as const))(
     expect([...stuck, ...nested, ...known].map(({ name }) => name)).toEqual([])
   })
 
+  test('what anybody may read has a kind, a title, a day and whether it was taken back, and nothing of persons', () => {
+    for (const { columns, published } of procedure.views.filter((view) => view.published !== undefined)) {
+      expect(columns.map(({ key }) => key)).toEqual(expect.arrayContaining(['kind', 'title', 'on', 'until', 'withdrawn']))
+      expect(columns.filter(({ personal }) => personal)).toEqual([])
+      expect(columns.find(({ key }) => key === 'kind')?.options).toEqual(published)
+    }
+  })
+
   test('views and documents have ids of their own, and columns keys of their own', () => {
     const ids = [...procedure.views, ...procedure.documents].map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)

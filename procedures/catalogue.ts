@@ -8,6 +8,7 @@ import { incident } from './incident/incident.ts'
 import { inspection } from './inspection/inspection.ts'
 import { penalty } from './penalty/penalty.ts'
 import { plan } from './plan/plan.ts'
+import { publication } from './publication/publication.ts'
 import { profile } from './profile/profile.ts'
 import { dataset, logSource, person, product, supplier, system } from './register/register.ts'
 import { rights } from './rights/rights.ts'
@@ -28,6 +29,7 @@ export const catalogue: readonly CataloguedProcedure[] = [
   catalogued(cooperation),
   catalogued(inspection),
   catalogued(penalty),
+  catalogued(publication),
   catalogued(rights),
   catalogued(complaintChannel),
   catalogued(complaint),

@@ -25,6 +25,11 @@ export interface ViewForm {
   readonly title: Text
   readonly empty: Text
   readonly columns: readonly Column[]
+  /**
+   * Anybody may read it, without an account: the kinds of publications in it. Its rows have `kind`, `title`, `on`, `until` (a day, or null) and
+   * `withdrawn`, and no column of it is personal.
+   */
+  readonly published?: Readonly<Record<string, Text>>
 }
 
 /** A table over many matters of one procedure: what rows a matter has, as it stands. Keys are unique in the whole view of a party. */

@@ -100,6 +100,16 @@ const RecordCredit = command(
   { zh: '记入信用档案并公示', en: 'Enter in the credit file and publish', outward: true },
   { on, register: of.register, text: of.creditText, shownUntil: of.shownUntil },
 )
+const RetractCredit = command(
+  'retract-credit',
+  {
+    zh: '撤回信用公示',
+    en: 'Take the credit entry back',
+    outward: true,
+    help: { zh: '公众看到已撤回和理由，看不到内容。', en: 'The public sees that it was taken back and why, and no longer what it said.' },
+  },
+  { on, because: of.retractedBecause },
+)
 const Close = command('close', { zh: '结案', en: 'Close the case' }, { on, closing: of.closing, reason })
 
 export const Command = z.discriminatedUnion('type', [
@@ -117,6 +127,7 @@ export const Command = z.discriminatedUnion('type', [
   Serve,
   RecordPayment,
   RecordCredit,
+  RetractCredit,
   Close,
 ])
 export type Command = z.infer<typeof Command>

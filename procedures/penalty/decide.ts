@@ -182,9 +182,11 @@ function serve({ on, served }: Given<'serve'>, { proposal, decided, served: befo
   return accept({ kind: 'penalty.served', occurred: on, facts: {}, detail: { served, payUntil } })
 }
 
-function recordCredit({ on, register, text, shownUntil }: Given<'record-credit'>, { proposal, served }: Case): Decision<Event> {
+/** What is published names no natural person: neither those responsible nor a person who was penalised without being a unit. */
+function recordCredit({ on, register, text, shownUntil }: Given<'record-credit'>, { filed, proposal, served }: Case): Decision<Event> {
   if (served === null) return refuse('penalty.not-served')
-  const named = (proposal?.persons ?? []).some(({ name }) => text.includes(name))
+  const persons = [...(proposal?.persons ?? []).map(({ name }) => name), ...(filed?.unit === false ? [filed.operatorName] : [])]
+  const named = persons.some((name) => text.includes(name))
   if (named || NUMBER_OF_A_PERSON.test(text)) return refuse('penalty.publication-names-person')
   return accept({ kind: 'credit.recorded', occurred: on, facts: {}, detail: { register, text, shownUntil: shownUntil ?? null } })
 }
@@ -204,7 +206,8 @@ function close({ on, closing, reason }: Given<'close'>, { proposal, served, paid
 export function decide(command: Command, state: Case, context: Context): Decision<Event> {
   const { on } = command
   if (on > context.at) return refuse('penalty.later-than-now', { on })
-  if (state.closed !== null && command.type !== 'record-credit') return refuse('penalty.closed-already', { on: state.closed.on })
+  if (state.closed !== null && command.type !== 'record-credit' && command.type !== 'retract-credit')
+    return refuse('penalty.closed-already', { on: state.closed.on })
   switch (command.type) {
     case 'file-case':
       return fileCase(command, state, context)
@@ -244,6 +247,9 @@ export function decide(command: Command, state: Case, context: Context): Decisio
       return accept({ kind: 'penalty.paid', occurred: on, facts: {}, detail: { reference: command.reference } })
     case 'record-credit':
       return recordCredit(command, state)
+    case 'retract-credit':
+      if (state.credit === null) return refuse('penalty.no-credit')
+      return state.credit.retracted === null ? accept({ kind: 'credit.retracted', occurred: on, facts: {}, detail: { because: command.because } }) : accept()
     case 'close':
       return close(command, state)
   }

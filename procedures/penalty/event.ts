@@ -124,6 +124,7 @@ const CreditRecorded = event(
   {},
   { register: of.register, text: of.creditText, shownUntil: field(text, { zh: '公示至', en: 'Shown until' }) },
 )
+const CreditRetracted = event('credit.retracted', matter('撤回信用公示', 'Credit entry taken back'), {}, { because: of.retractedBecause })
 const CaseClosed = event('penalty.case-closed', matter('结案', 'Case closed'), {}, { closing: of.closing, reason })
 
 export const Event = z.discriminatedUnion('kind', [
@@ -141,6 +142,7 @@ export const Event = z.discriminatedUnion('kind', [
   Served,
   Paid,
   CreditRecorded,
+  CreditRetracted,
   CaseClosed,
 ])
 export type Event = z.infer<typeof Event>

@@ -205,6 +205,13 @@ export const creditText = field(paragraph, {
 })
 export const register = field(line, { zh: '信用档案和公示平台', en: 'Credit file and where it is published', source: { norm: 'credit.record' } })
 export const shownUntil = field(DayText.optional(), { zh: '公示至', en: 'Shown until', source: { norm: 'credit.record' } })
+export const retractedBecause = field(paragraph, {
+  zh: '撤回理由',
+  en: 'Why it is taken back',
+  help: { zh: '决定被变更、撤销、确认违法或者无效等。', en: 'The decision was changed, set aside, found unlawful or void, or the like.' },
+  source: law('48'),
+  widget: 'long-text',
+})
 export const closing = choice(
   ['performed', 'no-penalty-minor', 'no-penalty-first', 'no-penalty-no-fault', 'not-established', 'transferred'],
   {

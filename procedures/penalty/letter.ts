@@ -38,6 +38,7 @@ export function send({ ref, event }: Entry<Event>, { filed, proposal, decided }:
     case 'penalty.decided':
     case 'penalty.paid':
     case 'credit.recorded':
+    case 'credit.retracted':
     case 'penalty.case-closed':
       return []
   }

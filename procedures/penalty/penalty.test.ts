@@ -313,6 +313,37 @@ describe('the decision', () => {
     expect(rows).toHaveLength(1)
   })
 
+  test('a person who was penalised is not named in the credit file', () => {
+    const person = { ...file, unit: false, operatorName: '韩梅梅' } as const
+    const alone = { ...propose, entityFine: 0, personFine: 0 } as const
+    const past = [person, ...open.slice(1), alone, notify, review, decide, serve] as const
+    expect(then(past, { ...credit, text: '韩梅梅：警告' })).toBe('penalty.publication-names-person')
+    const rows = story(desk, ...[...past, credit].map((each): Line => [later, each])).rows('credit-file', 'case-1')
+    expect(rows).toMatchObject([{ cells: { title: { zh: '个人（姓名不公开）' } } }])
+    expect(JSON.stringify(rows)).not.toContain('韩梅梅')
+  })
+
+  test('a credit entry that is taken back says so and no more', () => {
+    const back = { type: 'retract-credit', on: march('28'), because: '处罚决定被复议机关撤销' } as const
+    expect(then([...decided, serve], back)).toBe('penalty.no-credit')
+    const matter = story(desk, ...[...decided, serve, credit, back].map((each): Line => [later, each]))
+    expect(matter.rows('credit-file', 'case-1')).toEqual([
+      {
+        key: 'case-1',
+        cells: {
+          kind: 'credit-record',
+          title: file.operatorName,
+          number: decide.number,
+          on: credit.on,
+          until: null,
+          withdrawn: back.on,
+          because: back.because,
+        },
+      },
+    ])
+    expect(then([...decided, serve, credit, back], back)).toEqual([])
+  })
+
   test('a case with a fine is closed when it is paid', () => {
     const close = { type: 'close', on: march('20'), closing: 'performed', reason: '已缴款' } as const
     expect(then([...decided, serve], close)).toBe('penalty.still-owed')

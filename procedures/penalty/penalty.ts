@@ -43,6 +43,7 @@ export const penalty = procedure({
     serve: OFFICERS,
     'record-payment': [...OFFICERS, 'post'],
     'record-credit': ['publicity'],
+    'retract-credit': ['publicity', 'department-head'],
     close: ['department-head'],
     correct: OFFICERS,
     withdraw: ['department-head'],

@@ -226,6 +226,12 @@ export const refusals = {
   'penalty.decided-already': { sort: 'conflict', zh: '已于 {on} 作出决定。', en: 'The case was decided at {on}.' },
   'penalty.not-decided': { sort: 'conflict', zh: '尚未作出处罚决定。', en: 'There is no decision yet.' },
   'penalty.not-served': { sort: 'conflict', source: law('61'), zh: '决定书尚未送达。请先送达。', en: 'The decision has not been served. Serve it first.' },
+  'penalty.no-credit': {
+    sort: 'absent',
+    source: law('48'),
+    zh: '本案没有信用公示，不能撤回。',
+    en: 'Nothing of this case is published, so nothing can be taken back.',
+  },
   'penalty.no-fine': { sort: 'conflict', zh: '决定不含罚款。', en: 'The decision has no fine.' },
   'penalty.publication-names-person': {
     sort: 'unlawful',

@@ -19,7 +19,7 @@ export interface Case {
   readonly decided: Dated<DetailOf<'penalty.decided'>> | null
   readonly served: Dated<DetailOf<'penalty.served'>> | null
   readonly paid: Moment | null
-  readonly credit: Dated<DetailOf<'credit.recorded'>> | null
+  readonly credit: (Dated<DetailOf<'credit.recorded'>> & { readonly retracted: Dated<DetailOf<'credit.retracted'>> | null }) | null
   readonly closed: Dated<DetailOf<'penalty.case-closed'>> | null
 }
 
@@ -90,7 +90,9 @@ export function evolve(state: Case, event: Event): Case {
     case 'penalty.paid':
       return { ...state, paid: on }
     case 'credit.recorded':
-      return { ...state, credit: { ...event.detail, on } }
+      return { ...state, credit: { ...event.detail, on, retracted: null } }
+    case 'credit.retracted':
+      return state.credit === null ? state : { ...state, credit: { ...state.credit, retracted: { ...event.detail, on } } }
     case 'penalty.case-closed':
       return { ...state, closed: { ...event.detail, on } }
   }

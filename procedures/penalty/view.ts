@@ -41,22 +41,31 @@ export const penaltyCases: View<Case> = {
   },
 }
 
-/** What the public may see of decisions. */
+const CREDIT = { 'credit-record': { zh: '行政处罚信息', en: 'Penalty' } }
+
+/** What the public may see of decisions: the violation and the penalty of a unit by its name, of a person without. */
 export const creditFile: View<Case> = {
   id: 'credit-file',
   title: { zh: '信用档案', en: 'Credit file' },
   empty: { zh: '没有公示的处罚。', en: 'No penalty has been published.' },
+  published: CREDIT,
   columns: [
-    { key: 'name', kind: 'text', zh: '单位', en: 'Party', filter: true },
+    { key: 'kind', kind: 'choice', options: CREDIT, zh: '类别', en: 'Kind' },
+    { key: 'title', kind: 'text', zh: '当事人', en: 'Party', filter: true },
     { key: 'number', kind: 'text', zh: '决定书文号', en: 'Number' },
     { key: 'provision', kind: 'text', zh: '依据', en: 'Provision', filter: true },
     { key: 'text', kind: 'text', zh: '内容', en: 'Contents' },
     { key: 'on', kind: 'moment', zh: '公示', en: 'Published' },
     { key: 'until', kind: 'day', zh: '公示至', en: 'Shown until' },
+    { key: 'withdrawn', kind: 'moment', zh: '撤回', en: 'Taken back' },
+    { key: 'because', kind: 'text', zh: '撤回理由', en: 'Why it was taken back' },
   ],
   rows: ({ filed, decided, credit }, subject) => {
     if (filed === null || decided === null || credit === null) return []
-    const { text, on, shownUntil: until } = credit
-    return [{ key: subject, cells: { name: filed.operatorName, number: decided.number, provision: decided.held.provision, text, on, until } }]
+    const { text, on, shownUntil: until, retracted } = credit
+    const title = filed.unit ? filed.operatorName : { zh: '个人（姓名不公开）', en: 'A person, not named' }
+    const content = retracted === null ? { provision: decided.held.provision, text } : {}
+    const withdrawn = { withdrawn: retracted?.on ?? null, because: retracted?.because ?? null }
+    return [{ key: subject, cells: { kind: 'credit-record', title, number: decided.number, on, until, ...withdrawn, ...content } }]
   },
 }

@@ -245,6 +245,28 @@ export function openApi(catalogue: readonly CataloguedProcedure[], { signIn }: {
           },
         },
       },
+      '/portal/{party}/publications': {
+        get: {
+          operationId: 'publications',
+          summary: '公布事项 / what the party tells everybody, the newest first',
+          security: [],
+          parameters: [
+            path('party', 'The party’s id'),
+            { name: 'kind', in: 'query', schema: { type: 'string' }, description: 'One kind only, such as warning or credit-record' },
+            { name: 'page', in: 'query', schema: { type: 'integer', minimum: 1 } },
+          ],
+          responses: { '200': answer('Kinds with their counts, and a page', { type: 'object' }), ...PUBLIC },
+        },
+      },
+      '/portal/{party}/publications/{kind}/{id}': {
+        get: {
+          operationId: 'publication',
+          summary: '一项公布 / one publication; one that was taken back says so',
+          security: [],
+          parameters: [path('party', 'The party’s id'), path('kind', 'Such as credit-record'), path('id', 'As in the list')],
+          responses: { '200': answer('Its fields with their words', { type: 'object' }), ...PUBLIC },
+        },
+      },
       '/portal/{party}/follow': {
         post: {
           operationId: 'follow',

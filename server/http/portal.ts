@@ -8,6 +8,7 @@ import { Code, doorOf, newTicket, openForms, type Host } from '../portal/door.ts
 import { sendProblem } from '../problem.ts'
 import { standingAt } from '../standing.ts'
 import { sendDispatched } from './desk.ts'
+import { publicationRoutes } from './publications.ts'
 
 /** Asked in an hour from one address: enough for a family, too few to flood a desk or to try codes. */
 export const BEGIN = { max: 20, timeWindow: 3_600_000 }
@@ -18,13 +19,15 @@ const Going = z.strictObject({ code: Code, command: z.looseObject({ type: z.stri
 const Beginning = z.looseObject({ type: z.string() })
 
 /**
- * The public's door to a party: complaints and reports, demands for deletion or correction, and how they stand. Without an account, without a cookie,
+ * The public's door to a party: complaints and reports, demands for deletion or correction, and how they stand; what the party publishes. Without an account, without a cookie,
  * without a script; a code that is shown once follows the matter.
  */
 export function portalRoutes(app: FastifyInstance, office: Office): void {
   const door = doorOf(office)
 
   const hostOf = (request: FastifyRequest): Promise<Host | undefined> => door.hostOf(z.object({ party: z.string() }).parse(request.params).party)
+
+  publicationRoutes(app, office)
 
   app.get('/portal/:party', async (request, reply) => {
     const host = await hostOf(request)
