@@ -5,12 +5,14 @@ import { createRoot } from 'react-dom/client'
 import { queries } from './api/query.ts'
 import { LanguageProvider } from './language.tsx'
 import { router } from './routes.tsx'
+import { carryNonce } from './theme/nonce.ts'
 import { ThemeProvider } from './theme/theme.tsx'
 import './theme/page.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no place for the application')
 
+carryNonce(root.nonce)
 createRoot(root).render(
   <StrictMode>
     <LanguageProvider>

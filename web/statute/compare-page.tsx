@@ -1,6 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Empty, Input, Select } from 'antd'
-import type { ReactNode } from 'react'
+import { Button, Checkbox, Empty, Input, Select } from 'antd'
+import { useState, type ReactNode } from 'react'
 import { EDITIONS, type EditionId } from '#law/citation.ts'
 import { WORDS as LAW } from '#law/report/words.ts'
 import type { Redline } from '#server/contract/law.ts'
@@ -20,6 +20,7 @@ const WORDS = {
   restated: { zh: '依据本系统的释要对照；导入官方文本后依官方文本对照。', en: 'Compared by our restatements; once the official texts are imported, by those.' },
   official: { zh: '依据导入的官方文本逐字对照。', en: 'Compared word by word from the imported official texts.' },
   same: { zh: '没有变化。', en: 'Nothing changed.' },
+  numbers: { zh: '也列出只变动条号的', en: 'Also what was only renumbered' },
   back: { zh: '回到法条', en: 'Back to the statute' },
 }
 
@@ -29,6 +30,7 @@ export function ComparePage(): ReactNode {
   const { say, language } = useLanguage()
   const navigate = useNavigate()
   const { from = 'csl-2017', to = 'csl-2026', article } = useSearch({ from: '/frame/compare' })
+  const [numbers, setNumbers] = useState(false)
   const search = new URLSearchParams({ from, to, lang: language, ...(article === undefined ? {} : { article }) })
   const redline = useAsk<Redline>(`/api/law/redline?${search}`, { enabled: from !== to })
   const go = (next: { from?: EditionId; to?: EditionId; article?: string }): void => {
@@ -54,6 +56,9 @@ export function ComparePage(): ReactNode {
           defaultValue={article}
           onSearch={(typed) => go({ article: /^[1-9]\d{0,2}$/.test(typed.trim()) ? typed.trim() : '' })}
         />
+        <Checkbox checked={numbers} onChange={({ target }) => setNumbers(target.checked)}>
+          {say(WORDS.numbers)}
+        </Checkbox>
       </div>
       {from === to ? (
         <Empty description={say(WORDS.same)} />
@@ -63,24 +68,26 @@ export function ComparePage(): ReactNode {
             <>
               <p className="second small">{say(source === 'imported' ? WORDS.official : WORDS.restated)}</p>
               {changes.length === 0 ? <Empty description={say(WORDS.same)} /> : null}
-              {changes.map((row) => (
-                <section key={`${row.from.join(' ')} ${row.to.join(' ')}`} className="sheet redline">
-                  <div className="row apart">
-                    <h3>
-                      {row.fromCite === '' ? '—' : row.fromCite} → {row.toCite === '' ? '—' : row.toCite}
-                    </h3>
-                    <span className="second">{say(CHANGES[row.change] ?? { zh: row.change, en: row.change })}</span>
-                  </div>
-                  <p className="law">
-                    {row.pieces.map((piece, at) => {
-                      const key = `${at} ${piece.kind}`
-                      if (piece.kind === 'removed') return <del key={key}>{piece.text}</del>
-                      return piece.kind === 'added' ? <ins key={key}>{piece.text}</ins> : <span key={key}>{piece.text}</span>
-                    })}
-                  </p>
-                  {row.note === null ? null : <p className="second">{say(row.note)}</p>}
-                </section>
-              ))}
+              {changes
+                .filter(({ change }) => numbers || article !== undefined || change !== 'renumbered')
+                .map((row) => (
+                  <section key={`${row.from.join(' ')} ${row.to.join(' ')}`} className="sheet redline">
+                    <div className="row apart">
+                      <h3>
+                        {row.fromCite === '' ? '—' : row.fromCite} → {row.toCite === '' ? '—' : row.toCite}
+                      </h3>
+                      <span className="second">{say(CHANGES[row.change] ?? { zh: row.change, en: row.change })}</span>
+                    </div>
+                    <p className="law">
+                      {row.pieces.map((piece, at) => {
+                        const key = `${at} ${piece.kind}`
+                        if (piece.kind === 'removed') return <del key={key}>{piece.text}</del>
+                        return piece.kind === 'added' ? <ins key={key}>{piece.text}</ins> : <span key={key}>{piece.text}</span>
+                      })}
+                    </p>
+                    {row.note === null ? null : <p className="second">{say(row.note)}</p>}
+                  </section>
+                ))}
             </>
           )}
         </Asked>

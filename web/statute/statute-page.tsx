@@ -80,7 +80,9 @@ function Articles({ edition, reading }: { readonly edition: string; readonly rea
   const here = useRef<HTMLElement>(null)
   const loaded = text.data !== undefined
   useEffect(() => {
-    if (loaded) here.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'center' })
+    const [list, chosen] = [here.current, here.current?.querySelector<HTMLElement>('[aria-current="page"]')]
+    // Only the list moves, never the page.
+    if (loaded && list !== null && chosen != null) list.scrollTop = chosen.offsetTop - list.offsetTop - list.clientHeight / 2
   }, [edition, loaded])
   return (
     <nav className="articles" aria-label={say(WORDS.articles)} ref={here}>

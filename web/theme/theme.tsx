@@ -91,7 +91,10 @@ export function ThemeProvider({ nonce, children }: { readonly nonce: string; rea
             motionDurationFast: '0.05s',
             wireframe: false,
           },
-          components: { Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' }, Table: { cellPaddingBlockSM: 9 } },
+          components: {
+            Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+            Table: { cellPaddingBlockSM: 9, headerBg: tokens.paper, headerSplitColor: 'transparent' },
+          },
         }}
         button={{ autoInsertSpace: false }}
       >
