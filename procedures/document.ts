@@ -58,7 +58,12 @@ interface Filling {
 
 /** Sections whose fields, words and sources are those of schemas, in their order. */
 export function filledSections(fillings: readonly Filling[]): readonly DocumentSection[] {
-  return fillings.map(({ heading, schema, values }) => ({ heading, fields: fieldsOf(schema).map((form) => filledField(form, values[form.name])) }))
+  return fillings.map(({ heading, schema, values }) => ({ heading, fields: filledFields(schema, values) }))
+}
+
+/** The fields of a schema with their values, in its order. */
+export function filledFields(schema: z.ZodObject, values: Readonly<Record<string, unknown>>): readonly DocumentField[] {
+  return fieldsOf(schema).map((form) => filledField(form, values[form.name]))
 }
 
 /** One field of a form with its value as people read it: a choice by its words, a moment as a moment. */

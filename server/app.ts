@@ -15,6 +15,7 @@ import { lawRoutes } from './http/law.ts'
 import { letterRoutes } from './http/letters.ts'
 import { pageRoutes } from './http/page.ts'
 import { portalPages } from './http/portal-page.ts'
+import { matterRoutes } from './http/matters.ts'
 import { portalRoutes } from './http/portal.ts'
 import { tlogRoutes, type TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
@@ -126,6 +127,7 @@ export async function appOf({
     deskRoutes(app, office, reception)
     documentRoutes(app, office, reception?.site)
     letterRoutes(app, office, reception?.site)
+    matterRoutes(app, office, reception?.site)
     portalRoutes(app, office)
     await app.register((portal) => portalPages(portal, office, reception?.site), { prefix: '/p' })
   }

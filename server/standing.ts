@@ -1,5 +1,6 @@
 import type { Party as PartyId } from '#journal/party.ts'
 import type { Sql } from '#journal/sql.ts'
+import { tick } from '#law/fold.ts'
 import { dayAt, type Instant } from '#law/instant.ts'
 import type { State } from '#law/state.ts'
 import { editionOn, type Statute } from '#law/statute.ts'
@@ -65,6 +66,8 @@ export function standingAt(
   now: Instant,
 ): Omit<Standing, 'thing' | 'row'> & { readonly factsOf: (id: string) => Thing['facts'] } {
   const edition = editionOn(statute, dayAt(now))
+  // Entries of one instant wait in the fold for each other: what was recorded a moment ago counts once its clock has come here. It does not run back.
+  if (state !== undefined) tick(state, now < state.horizon ? state.horizon : now)
   return {
     roles: state === undefined ? [] : rolesAt(state, now),
     facts: state === undefined ? {} : factsAt(state.party, now),

@@ -110,8 +110,13 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
         edition: editionOn(statute, dayAt(now))?.edition.id ?? null,
         steps: matter.steps({ ...standing, thing: () => undefined, row: () => undefined }),
         entries: matter.entries,
-        documents: procedure.documents.flatMap(({ id: document }) => matter.document(document, drawing) ?? []),
+        documents: procedure.documents.flatMap(({ id: document }) => {
+          const drawn = matter.document(document, drawing)
+          return drawn === undefined ? [] : [{ id: document, ...drawn }]
+        }),
         commands: allowed(procedure, person),
+        // Words for the timeline: of the kinds that this matter has, as they stand today.
+        events: procedure.events.filter(({ kind }) => matter.entries.some(({ event }) => event.kind === kind)),
       })
     }),
   )
