@@ -4,6 +4,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { ask, bearPageToken } from '../api/client.ts'
 import { queries } from '../api/query.ts'
 import { useLanguage } from '../language.tsx'
+import { PaletteButton } from '../palette/palette-button.tsx'
 import { SessionProvider, useSession, useSessionAsked } from '../session.tsx'
 import { useTheme, type ThemeChoice } from '../theme/theme.tsx'
 import { menuOf } from './menu.ts'
@@ -75,6 +76,7 @@ function Head(): ReactNode {
         ))}
       </nav>
       <div className="frame-tools">
+        <PaletteButton />
         <LanguageButton />
         <ThemeButton />
         <PersonMenu />

@@ -82,8 +82,8 @@ function Articles({ edition, reading }: { readonly edition: string; readonly rea
   useEffect(() => {
     const [list, chosen] = [here.current, here.current?.querySelector<HTMLElement>('[aria-current="page"]')]
     // Only the list moves, never the page.
-    if (loaded && list !== null && chosen != null) list.scrollTop = chosen.offsetTop - list.offsetTop - list.clientHeight / 2
-  }, [edition, loaded])
+    if (loaded && list !== null && chosen instanceof HTMLElement) list.scrollTop = chosen.offsetTop - list.offsetTop - list.clientHeight / 2
+  }, [loaded])
   return (
     <nav className="articles" aria-label={say(WORDS.articles)} ref={here}>
       <Asked of={text}>
