@@ -7,6 +7,8 @@ export interface Inquiry {
   readonly url: URL
   /** POST where there is a body, GET otherwise. */
   readonly body?: Uint8Array
+  /** Besides those that say who asks; the body is plain text where they do not say otherwise. */
+  readonly headers?: Readonly<Record<string, string>>
   /** The most bytes that an answer may have. */
   readonly most: number
   /** In milliseconds, from the call to the last byte. */
@@ -34,7 +36,7 @@ PRIVATE.addSubnet('fc00::', 7, 'ipv6')
 PRIVATE.addSubnet('fe80::', 10, 'ipv6')
 
 /** One question and its answer, read no further than agreed. Never follows a redirect, sends no credentials. Total. */
-export async function exchange({ url, body, most, timeout, privateHttp, signal }: Inquiry): Promise<Exchange> {
+export async function exchange({ url, body, headers = {}, most, timeout, privateHttp, signal }: Inquiry): Promise<Exchange> {
   const limit = AbortSignal.timeout(timeout)
   try {
     const refused = await addressRefused(url, privateHttp)
@@ -44,7 +46,7 @@ export async function exchange({ url, body, most, timeout, privateHttp, signal }
       redirect: 'manual',
       credentials: 'omit',
       signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
-      headers: { 'user-agent': 'dutybook', ...(body === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' }) },
+      headers: { 'user-agent': 'dutybook', ...(body === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' }), ...headers },
       ...(body === undefined ? {} : { body: Uint8Array.from(body) }),
     })
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {

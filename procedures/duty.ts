@@ -1,4 +1,5 @@
 import type { Text } from '#law/text.ts'
+import type { PersonRole } from './access.ts'
 import type { CataloguedProcedure } from './matter.ts'
 
 /** A command that settles what is owed under a norm. */
@@ -37,4 +38,14 @@ export function nextActions(catalogue: readonly CataloguedProcedure[], duty: Owe
         return form === undefined ? [] : [{ procedure: id, command, subject: goesOn ? duty.subject : null, title: form.title }]
       })
   })
+}
+
+/** Roles that stand for nobody inside the party. */
+const OUTSIDE: readonly PersonRole[] = ['portal', 'post']
+
+/** Whose work a duty is by default: the roles that may give the command of its first action. None where no command settles it. */
+export function settlersOf(catalogue: readonly CataloguedProcedure[], actions: readonly NextAction[]): readonly PersonRole[] {
+  const [first] = actions
+  const access = catalogue.find(({ id }) => id === first?.procedure)?.access ?? {}
+  return (access[first?.command ?? ''] ?? []).filter((role) => !OUTSIDE.includes(role))
 }

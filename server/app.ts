@@ -16,10 +16,15 @@ import { letterRoutes } from './http/letters.ts'
 import { pageRoutes } from './http/page.ts'
 import { portalPages } from './http/portal-page.ts'
 import { matterRoutes } from './http/matters.ts'
+import { inboxRoutes } from './http/inbox.ts'
+import { ownerRoutes } from './http/owners.ts'
+import { webhookRoutes } from './http/webhooks.ts'
+import { wishRoutes } from './http/wishes.ts'
 import { portalRoutes } from './http/portal.ts'
 import { tlogRoutes, type TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
 import type { Library } from './library/library.ts'
+import type { Mailer } from './notice/mail.ts'
 import type { Office } from './office.ts'
 import { problemOf, sendProblem } from './problem.ts'
 
@@ -36,6 +41,8 @@ export interface AppOptions {
   readonly reception?: Reception | undefined
   /** The law to read, and what was imported of it. */
   readonly library?: Library | undefined
+  /** Sends the codes that confirm addresses. */
+  readonly mailer?: Mailer | undefined
   /** Requests a minute from one address. */
   readonly perMinute?: number
   /** The folder of the built web application; without it there are no pages. */
@@ -69,6 +76,7 @@ export async function appOf({
   office,
   reception,
   library,
+  mailer,
   perMinute = 6000,
   pages,
 }: AppOptions): Promise<FastifyInstance> {
@@ -130,6 +138,10 @@ export async function appOf({
     matterRoutes(app, office, reception?.site)
     portalRoutes(app, office)
     await app.register((portal) => portalPages(portal, office, reception?.site), { prefix: '/p' })
+    inboxRoutes(app, office, reception?.site)
+    ownerRoutes(app, office, reception?.site)
+    webhookRoutes(app, office, reception?.site)
+    wishRoutes(app, office, { site: reception?.site, mailer })
   }
   if (office !== undefined && library !== undefined) lawRoutes(app, library, office, reception?.site)
   if (office !== undefined && reception !== undefined) {

@@ -1,9 +1,10 @@
 import { lawOperations } from './contract/law.ts'
 import { matterOperations } from './contract/matter.ts'
+import { noticeOperations } from './contract/notice.ts'
 import type { Operation } from './contract/operation.ts'
 
 /**
  * What the application answers besides commands, documents and signing in: one entry for each operation, named as in the API's description.
  * Pure, so that whoever calls it checks what is sent and what comes back by the same schemas.
  */
-export const operations = { ...lawOperations, ...matterOperations } as const satisfies Readonly<Record<string, Operation>>
+export const operations = { ...lawOperations, ...matterOperations, ...noticeOperations } as const satisfies Readonly<Record<string, Operation>>

@@ -60,9 +60,11 @@ export class LawBook {
     const print = JSON.stringify(profile)
     const held = this.#pages.get(id)
     const page = held === undefined || held.size > size ? undefined : held
+    const events = await this.#eventsBetween(sql, keys, id, page?.size ?? 0, size)
+    // Somebody else has folded meanwhile: on that state these events would be folded twice.
+    if (this.#pages.get(id) !== held) return this.upToDate(sql, keys, id, party, size)
     // The registers have changed: the events that are known are folded again on the new profile.
     const start = page?.profile === print ? page.state : this.#begin(profile, page?.state.events ?? [])
-    const events = await this.#eventsBetween(sql, keys, id, page?.size ?? 0, size)
     const state = events.reduce(step, start)
     this.#pages.set(id, { profile: print, state, size })
     return state

@@ -22,6 +22,8 @@ import { keepCheckpoint, keptParties, requireKept } from './database/kept.ts'
 import type { TlogOptions } from './http/tlog.ts'
 import { Metrics } from './metrics.ts'
 import { deliverDue } from './letter/delivery.ts'
+import { openMailer, type MailSettings } from './notice/mail.ts'
+import { noticeTurns } from './notice/turn.ts'
 import { openOffice, type Office } from './office.ts'
 
 export interface ServeOptions {
@@ -51,8 +53,12 @@ export interface ServeOptions {
   readonly deliverEvery?: number
   /** The folder of the built web application; without it there are no pages. */
   readonly pages?: string | undefined
-  /** Letters to other installations over plain HTTP, on this machine and private networks. */
+  /** Letters to other installations, and webhooks, over plain HTTP, on this machine and private networks. */
   readonly privateHttp?: boolean
+  /** The mail server; without it notices stay in the inbox and go to webhooks. */
+  readonly mail?: MailSettings | undefined
+  /** Milliseconds between two looks at what people are to be told. */
+  readonly noticeEvery?: number
 }
 
 export interface Quorum {
@@ -71,12 +77,14 @@ export interface Serving extends AsyncDisposable {
 
 const MINUTE = 60_000 // ms
 const LETTERS = 3000 // ms
+const NOTICES = 3000 // ms
 
-/** Opens the database, listens, and publishes each party's checkpoint once a minute where its tree has grown. */
+/** Opens the database, listens, and works on its clocks: publishes each party's checkpoint where its tree has grown, delivers letters, tells people of duties. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { folder, url, host, port, entries = 'withheld', say = () => undefined, log, publishEvery = MINUTE } = options
   const database = await openDatabase({ folder, url, say: (zh, en) => say({ zh, en }), revive: true })
   const metrics = new Metrics()
+  const mailer = options.mail === undefined ? undefined : openMailer(options.mail)
   let app: FastifyInstance
   let office: Office | undefined
   let reception: Reception | undefined
@@ -96,7 +104,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     reception = office === undefined ? undefined : await openReception(database.keeper, { publicUrl: options.publicUrl })
     const { statute, reading } = options
     const library = statute === undefined || reading === undefined ? undefined : { statute, ...reading, folder }
-    app = await appOf({ pool: database.app, entries, log, metrics, office, reception, library, pages: options.pages })
+    app = await appOf({ pool: database.app, entries, log, metrics, office, reception, library, mailer, pages: options.pages })
     await app.listen({ host, port })
   } catch (error) {
     await database.close()
@@ -122,13 +130,19 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   })
   const ending = new AbortController()
   const delivering = office === undefined ? undefined : onClock(options.deliverEvery ?? LETTERS, letterTurn(office, options, metrics, app, ending.signal))
+  const base = (options.publicUrl ?? new URL(address)).origin
+  const turns =
+    office === undefined
+      ? undefined
+      : noticeTurns(office, { mailer, base, privateHttp: options.privateHttp ?? false, metrics, log: app.log, signal: ending.signal })
+  const noticing = turns === undefined ? [] : [turns.look, turns.send].map((turn) => onClock(options.noticeEvery ?? NOTICES, turn))
   let stopped: Promise<void> | undefined
   const stop = (): Promise<void> => (stopped ??= stopAll())
   return { address, database, stop, [Symbol.asyncDispose]: stop }
 
   async function stopAll(): Promise<void> {
     ending.abort()
-    await Promise.all([publishing.stop(), delivering?.stop()])
+    await Promise.all([publishing, ...(delivering === undefined ? [] : [delivering]), ...noticing].map((clock) => clock.stop()))
     await app.close()
     await database.close()
   }

@@ -16,24 +16,26 @@ export async function accessKeyOf(sql: Sql, master: MasterKey, party: Party, now
   return (made ?? (await addKey(sql, master, party, 'access', { generation: 0, now }))).secret
 }
 
+type KeyUse = 'password' | 'code' | 'door' | 'address' | 'webhook'
+
 /** A key for one use: what is known of one use says nothing about the others. */
-export const keyFor = (key: AccessKey, use: 'password' | 'code' | 'door'): Buffer => createHmac('sha256', key).update(`dutybook access ${use}`).digest()
+export const keyFor = (key: AccessKey, use: KeyUse): Buffer => createHmac('sha256', key).update(`dutybook access ${use}`).digest()
 
 const NONCE = 12 // bytes, as AES-GCM asks
 const TAG = 16
 
-/** AES-256-GCM, bound to the person: nonce, ciphertext, tag. */
-export function sealSeed(key: AccessKey, person: string, seed: Uint8Array): Buffer {
+/** AES-256-GCM, bound to what it is the secret of: a person, a webhook. Nonce, ciphertext, tag. */
+export function sealSecret(key: AccessKey, use: KeyUse, of: string, secret: Uint8Array): Buffer {
   const nonce = randomBytes(NONCE)
-  const cipher = createCipheriv('aes-256-gcm', keyFor(key, 'code'), nonce)
-  cipher.setAAD(Buffer.from(person))
-  return Buffer.concat([nonce, cipher.update(seed), cipher.final(), cipher.getAuthTag()])
+  const cipher = createCipheriv('aes-256-gcm', keyFor(key, use), nonce)
+  cipher.setAAD(Buffer.from(of))
+  return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()])
 }
 
-/** Throws when a bit of it, its person or the key is not what it was. */
-export function openSeed(key: AccessKey, person: string, sealed: Uint8Array): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', keyFor(key, 'code'), sealed.subarray(0, NONCE))
-  decipher.setAAD(Buffer.from(person))
+/** Throws when a bit of it, what it is of or the key is not what it was. */
+export function openSecret(key: AccessKey, use: KeyUse, of: string, sealed: Uint8Array): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', keyFor(key, use), sealed.subarray(0, NONCE))
+  decipher.setAAD(Buffer.from(of))
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG))
   return Buffer.concat([decipher.update(sealed.subarray(NONCE, sealed.length - TAG)), decipher.final()])
 }

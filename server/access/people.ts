@@ -4,7 +4,9 @@ import type { Sql } from '#journal/sql.ts'
 import { PERSON_ROLE_WORDS, type PersonRole } from '#procedures/access.ts'
 import type { Party } from '#procedures/party.ts'
 import type { Refused } from '#procedures/refusal.ts'
+import { forgetWishes } from '../notice/wish.ts'
 import type { Office } from '../office.ts'
+import { succeed } from '../owner/naming.ts'
 import { addPerson, peopleOf, rolesRefused, type NewPerson, type Person } from '../person.ts'
 import { accountName, accountOf, accountRefused, dropCredentials, keepAccount } from './account.ts'
 import { doorsOf, release } from './attempt.ts'
@@ -145,8 +147,8 @@ export function changeRoles(office: Office, doing: Doing, person: string, roles:
   })
 }
 
-/** Somebody leaves: sessions, tokens and links end in the same transaction. */
-export function deactivate(office: Office, doing: Doing, person: string): Promise<Done> {
+/** Somebody leaves: what they own goes to a successor, and sessions, tokens and links end, in the same transaction. */
+export function deactivate(office: Office, doing: Doing, person: string, successor?: string): Promise<Done> {
   const { id } = doing
   return inTurn(office, doing, async (sql, now, people) => {
     const refused = stillHas(people, doing, 'system-administrator')
@@ -156,6 +158,9 @@ export function deactivate(office: Office, doing: Doing, person: string): Promis
     if (whose === undefined) return accessRefusal('access.person-unknown')
     const last = lastOf(people, whose, [])
     if (last !== undefined) return last
+    const unowned = await succeed(office, sql, doing, { person, successor, people, now })
+    if (unowned !== undefined) return unowned
+    await forgetWishes(sql, id, person)
     await sql.query({ text: 'update office.person set active = false where party = $1 and person = $2', values: [id, person] })
     const sessions = await endSessions(sql, id, person, now)
     const { rowCount: tokens } = await sql.query({

@@ -3,7 +3,7 @@ import { Secret, TOTP } from 'otpauth'
 import type { Party } from '#journal/party.ts'
 import type { Sql } from '#journal/sql.ts'
 import { digestOf } from './bearing.ts'
-import { openSeed, sealSeed, type AccessKey } from './key.ts'
+import { openSecret, sealSecret, type AccessKey } from './key.ts'
 
 const PERIOD = 30 // s
 const SEED = 20 // bytes, the length of SHA-1's digest
@@ -38,7 +38,10 @@ export interface Enrolment {
 export async function beginStep(sql: Sql, { key, party, person }: Whose, account: string): Promise<Enrolment> {
   const seed = randomBytes(SEED)
   await sql.query({ text: 'delete from office.second_step where party = $1 and person = $2', values: [party, person] })
-  await sql.query({ text: 'insert into office.second_step (party, person, seed) values ($1, $2, $3)', values: [party, person, sealSeed(key, person, seed)] })
+  await sql.query({
+    text: 'insert into office.second_step (party, person, seed) values ($1, $2, $3)',
+    values: [party, person, sealSecret(key, 'code', person, seed)],
+  })
   const clock = clockOf(seed, account)
   return { secret: clock.secret.base32, uri: clock.toString() }
 }
@@ -50,7 +53,7 @@ export async function useCode(sql: Sql, { key, party, person }: Whose, code: str
   const { rows } = await sql.query<{ seed: Buffer }>({ text: 'select seed from office.second_step where party = $1 and person = $2', values: [party, person] })
   const sealed = rows[0]?.seed
   if (sealed === undefined) return false
-  const delta = clockOf(openSeed(key, person, sealed), '').validate({ token: code.replaceAll(/\s/g, ''), timestamp: now, window: 1 })
+  const delta = clockOf(openSecret(key, 'code', person, sealed), '').validate({ token: code.replaceAll(/\s/g, ''), timestamp: now, window: 1 })
   if (delta === null) return false
   const { rowCount } = await sql.query({
     text: 'update office.second_step set step = $3 where party = $1 and person = $2 and step < $3',

@@ -3,7 +3,7 @@ import type { Text } from '#law/text.ts'
 
 /** One thing that the application answers, as data: its route, its forms and answers, and its description are made from it. */
 export interface Operation {
-  readonly method: 'get' | 'post' | 'delete'
+  readonly method: 'get' | 'post' | 'put' | 'delete'
   /** As OpenAPI writes it: `/api/law/{edition}`. */
   readonly path: string
   readonly summary: Text
@@ -22,7 +22,7 @@ export interface Operation {
 type Body = z.ZodType | { readonly media: readonly string[]; readonly most: number }
 
 /** JSON, or a file of one of these media types. Of `status` where it is not 200. */
-type Answer = { readonly words: string; readonly status?: 200 | 201 | 204 } & (
+type Answer = { readonly words: string; readonly status?: 200 | 201 | 202 | 204 } & (
   | { readonly schema: z.ZodType }
   | { readonly media: readonly string[] }
   | { readonly nothing: true }

@@ -68,6 +68,16 @@ const SAMPLES: Readonly<Record<string, string>> = {
     "insert into office.incoming_letter (party, letter, sender, kind, digest, entry, received) values ($1, 'one', $1, 'receipt', decode(repeat('00', 32), 'hex'), 0, 0)",
   'office.correspondent':
     "insert into office.correspondent (party, correspondent, kind, zh, en, region, base, verifier_key, changed) values ($1, $1, 'operator', '某公司', 'A company', '310000', 'https://a.example', 'key', 0)",
+  'office.owner': "insert into office.owner (party, subject, norm, person, named, entry) values ($1, 'one', '', $1, 0, 0)",
+  'office.notice_wish': "insert into office.notice_wish (party, person, language, mail) values ($1, $1, 'zh', true)",
+  'office.webhook': "insert into office.webhook (party, webhook, url, secret, created) values ($1, $1, 'https://a.example', '\\x00', 0)",
+  'office.notice_look': 'insert into office.notice_look (party, size, looked, next) values ($1, 0, 0, 0)',
+  'office.notice':
+    "insert into office.notice (party, norm, subject, ref, opened, due, stage, channel, recipient, carrier, about, at) values ($1, 'a.b', 'one', '', 0, 1, 'due', 'inbox', $1, $1, '{}', 0)",
+  'office.parcel':
+    "insert into office.parcel (party, parcel, channel, recipient, kind, since, next_attempt, made) values ($1, $1, 'mail', $1, 'duties', 0, 0, 0)",
+  'office.parcel_attempt': "insert into office.parcel_attempt (party, parcel, at, attempt, outcome) values ($1, $1, 0, 1, 'accepted')",
+  'office.message': "insert into office.message (party, message, person, kind, title, at) values ($1, $1, $1, 'letter', '{}', 0)",
   'office.answer': "insert into office.answer (party, name, digest, answer, given) values ($1, 'request', decode(repeat('00', 32), 'hex'), '{}', 0)",
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FirstRunForm } from '../access/first-run.ts'
 import { FreshPasswordForm, PasswordForm, TokenForm } from './account.ts'
 import { AskPasskeyForm, NewPasskeyForm, PasskeySignInForm } from './passkey.ts'
-import { InviteForm, RolesForm } from './people.ts'
+import { DeactivateForm, InviteForm, RolesForm } from './people.ts'
 import { CodeForm, InvitationForm, SignInForm } from './sign-in.ts'
 
 type Schema = Readonly<Record<string, unknown>>
@@ -156,8 +156,8 @@ export const accessPaths: Schema = {
       [
         ['invitation', 'inviteAgain', '重发邀请 / another link', {}, { '201': done('The link, shown once') }],
         ['roles', 'changeRoles', '变更岗位 / change roles', body(RolesForm), { '204': NOTHING }],
-        ['deactivate', 'deactivate', '停用 / somebody leaves', {}, { '204': NOTHING }],
         ['reactivate', 'reactivate', '恢复 / somebody comes back, with a link', {}, { '201': done('The link, shown once') }],
+        ['deactivate', 'deactivate', '停用 / somebody leaves, and who takes on what they own', body(DeactivateForm), { '204': NOTHING }],
         ['unlock', 'unlock', '解锁 / unlock the account', {}, { '204': NOTHING }],
         ['end-sessions', 'endSessions', '结束其登录 / end every session', {}, { '204': NOTHING }],
       ] as const

@@ -68,7 +68,7 @@ const Body = z.looseObject({
 
 async function ask(
   token: string | undefined,
-  method: 'GET' | 'POST' | 'PUT',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   url: string,
   payload?: object,
   headers: Readonly<Record<string, string>> = {},
@@ -211,7 +211,8 @@ test('the description of the API names every route that there is, and none that 
     const [method, path = ''] = each.split(' ')
     const url = path.replace(/\{\w+\}/g, 'x')
     // A token that is not good is refused where anybody may read, too.
-    const found = method === 'GET' ? await ask('nonsense', 'GET', url) : await ask('nonsense', method === 'PUT' ? 'PUT' : 'POST', url, {})
+    const found =
+      method === 'GET' ? await ask('nonsense', 'GET', url) : await ask('nonsense', method === 'PUT' || method === 'DELETE' ? method : 'POST', url, {})
     // Letters and the public need no token: they are refused for what they are, in words of ours, which a route that is not there has none of.
     const refusal = path === '/letters' ? 400 : path.startsWith('/portal/') ? 404 : 401
     expect(`${each} ${found.status} ${found.body.code !== undefined}`).toBe(`${each} ${refusal} true`)

@@ -11,6 +11,7 @@ import type { CommandForm } from '#procedures/command.ts'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
 import { momentOf } from '#procedures/moment.ts'
 import type { Row } from '#procedures/view.ts'
+import { BOARD_SHARES, shareOf } from '../board.ts'
 import type { Office } from '../office.ts'
 import type { Dispatched } from '../dispatch.ts'
 import type { Reception } from '../access/reception.ts'
@@ -54,9 +55,11 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
 
   app.get(
     '/api/board',
-    asking(async ({ id }, request, reply) => {
+    asking(async ({ id, person }, request, reply) => {
+      const asked = z.object({ owner: z.enum(BOARD_SHARES).default('all') }).safeParse(request.query)
+      if (!asked.success) return sendProblem(request, reply, 'request-malformed')
       const board = await office.board(id, instant(clock()))
-      return board === undefined ? sendProblem(request, reply, 'no-profile') : reply.send(board)
+      return board === undefined ? sendProblem(request, reply, 'no-profile') : reply.send(shareOf(board, asked.data.owner, person))
     }),
   )
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
+import { BOARD_SHARES } from '../board.ts'
 import { FORMATS, MEDIA_TYPES } from '../document/format.ts'
 import { LANGUAGES } from '../document/sheet.ts'
 import { accessPaths, accessSchemes } from './access-openapi.ts'
@@ -307,7 +308,16 @@ export function openApi(catalogue: readonly CataloguedProcedure[], { signIn }: {
       '/api/board': {
         get: {
           operationId: 'board',
-          summary: '义务 / what is due, why, and what failing costs',
+          summary: '义务 / what is due, why, who answers for it, and what failing costs',
+          parameters: [
+            {
+              name: 'owner',
+              in: 'query',
+              required: false,
+              schema: { enum: BOARD_SHARES, default: 'all' },
+              description: 'Whose duties: one’s own, those of one’s roles, or all',
+            },
+          ],
           responses: { '200': answer('The assessment of now', { type: 'object' }), ...UNAUTHENTICATED, '409': problem('The party has no profile yet') },
         },
       },

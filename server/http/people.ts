@@ -14,6 +14,8 @@ import { counterOf, sendRefusal } from './counter.ts'
 
 export const InviteForm = z.strictObject({ ...NewPerson.shape, account: z.string().max(200) })
 export const RolesForm = z.strictObject({ roles: z.array(z.enum(PERSON_ROLES)).min(1) })
+/** Who takes on what somebody who leaves owns; needed where they own anything. */
+export const DeactivateForm = z.strictObject({ successor: z.uuid().optional() })
 const Empty = z.unknown()
 /** Entries of the access record in one answer. */
 const PAGE = 500
@@ -70,7 +72,7 @@ export function peopleRoutes(app: FastifyInstance, office: Office, { site }: Rec
   )
   app.post(
     '/api/people/:person/deactivate',
-    administering(Empty, (doing, _given, person) => deactivate(office, doing, person)),
+    administering(DeactivateForm, (doing, { successor }, person) => deactivate(office, doing, person, successor)),
   )
   app.post(
     '/api/people/:person/reactivate',
