@@ -56,7 +56,7 @@ function appendCommand(): Command {
     .addHelpText(
       'after',
       `
-A line may name its kind ("incident.reported"), subject, occurred (an instant with an offset) and id (a UUID: sent twice, it is recorded once).
+A line may name its kind ("incident.reported"), subject, occurred (an instant with an offset) and id (any name: sent twice to a stream, it is recorded once).
 One receipt a line comes back, in order: {"index","leafHash","treeSize","rootHash"}; hashes in hexadecimal (RFC 6962).
 
 Example:

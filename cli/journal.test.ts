@@ -123,6 +123,19 @@ describe('what cannot be recorded is refused with its line, and nothing of it is
     expect(await sizeNow()).toBe(before + 2)
   })
 
+  test('a line that has a name is recorded once, whether its name is a UUID or not', async () => {
+    const before = await sizeNow()
+    for (const id of ['order 7', '订单 8', '3f0e9d3e-7c43-4f0e-9d3e-0c6f0a1b2c3d']) {
+      const [first, again] = [await run(append, { input: `{"id":"${id}","c":1}\n` }), await run(append, { input: `{"id":"${id}","c":1}\n` })]
+      expect([first.status, again.status]).toEqual([0, 0])
+      const index = ({ out }: Ended): unknown => z.object({ index: z.int() }).parse(JSON.parse(out)).index
+      expect(index(again)).toBe(index(first))
+      const other = await run(append, { input: `{"id":"${id}","c":2}\n` })
+      expect([other.status, other.err]).toEqual([2, expect.stringMatching(/is that of entry \d+, which says something else/)])
+    }
+    expect(await sizeNow()).toBe(before + 3)
+  })
+
   test('no lines at all are no fault and no entry', async () => {
     const before = await sizeNow()
     expect(await run(append, { input: '\n\n' })).toEqual({ status: 0, out: '', err: '' })

@@ -17,6 +17,7 @@ import { procedureOf } from '#server/record.ts'
 import { instantOf } from '#law/instant.ts'
 import { linesOf, type Line } from '../lines.ts'
 import { Unusable } from '../unusable.ts'
+import { uuidOf } from '../uuid.ts'
 import { inWords, type Place } from './place.ts'
 
 /** The kind of an entry whose line names none. */
@@ -128,7 +129,7 @@ function draftOf({ number, text }: Line, file: string, stream: string): Drafted 
   if (subjectFault !== undefined) throw wrong(file, number, `subject 不能用：${subjectFault}`, `the subject cannot be used: ${subjectFault}`)
   const occurred = member('occurred')
   const draft = {
-    id: id !== undefined && UUID.test(id) ? id.toLowerCase() : randomUUID(),
+    id: id === undefined ? randomUUID() : UUID.test(id) ? id.toLowerCase() : uuidOf(`entry ${stream} ${id}`), // any name will do to be recorded once
     stream,
     kind,
     subject,

@@ -27,7 +27,7 @@ export function clockWords(trigger: string, deadline: string): Text {
 
 function triggerWords(trigger: string): Text {
   if (trigger === 'standing') return { zh: '持续', en: 'standing' }
-  const [sort, rest = ''] = [trigger.slice(0, trigger.indexOf(':')), trigger.slice(trigger.indexOf(':') + 1)]
+  const [sort, rest] = [trigger.slice(0, trigger.indexOf(':')), trigger.slice(trigger.indexOf(':') + 1)]
   return sort === 'every' ? { zh: `每 ${termWords(rest).zh}`, en: `every ${termWords(rest).en}` } : { zh: `发生 ${rest} 时`, en: `on ${rest}` }
 }
 
