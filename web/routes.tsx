@@ -75,6 +75,11 @@ const people = createRoute({
   path: '/people',
   component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
 })
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+})
 const accessRecord = createRoute({
   getParentRoute: () => frame,
   path: '/access-record',
@@ -86,7 +91,7 @@ export const router = createRouter({
     signIn,
     firstRun,
     invitation,
-    frame.addChildren([start, board, statute.addChildren([edition, provision]), compare, account, people, accessRecord]),
+    frame.addChildren([start, board, statute.addChildren([edition, provision]), compare, account, people, settings, accessRecord]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

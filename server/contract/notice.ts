@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Moment } from '#law/instant.ts'
 import { Text } from '#law/text.ts'
+import { PERSON_ROLES } from '#procedures/access.ts'
 import { At, Count, list, type Operation } from './operation.ts'
 
 /** A duty that somebody was told of. Whether it is late is for the reader's clock: nothing here says so. */
@@ -67,6 +68,10 @@ const OwnerLine = z.strictObject({
 })
 const Owners = z.strictObject({ owners: list(OwnerLine) })
 export type Owners = z.infer<typeof Owners>
+
+/** Whoever is active in the party. */
+const Colleagues = z.strictObject({ people: list(z.strictObject({ person: z.uuid(), name: z.string(), roles: list(z.enum(PERSON_ROLES)) })) })
+export type Colleagues = z.infer<typeof Colleagues>
 
 function isAddress(text: string): boolean {
   const { protocol, user, fragment } = /^(?<protocol>https?):\/\/(?<user>[^/?#]*@)?[^/?#\s]+[^#\s]*(?<fragment>#.*)?$/i.exec(text)?.groups ?? {}
@@ -174,6 +179,14 @@ export const noticeOperations = {
     summary: { zh: '责任人', en: 'who holds what by name' },
     who: 'signed-in',
     answer: { words: 'What is not here is with the role', schema: Owners },
+    refusals: {},
+  },
+  colleagues: {
+    method: 'get',
+    path: '/api/colleagues',
+    summary: { zh: '同事', en: 'who can be named' },
+    who: 'signed-in',
+    answer: { words: 'The active people of the party with their roles', schema: Colleagues },
     refusals: {},
   },
   nameOwner: {

@@ -6,12 +6,12 @@ import { instant } from '#law/instant.ts'
 import { momentOf } from '#procedures/moment.ts'
 import type { Party } from '#procedures/party.ts'
 import type { Site } from '../access/reception.ts'
-import { DelegateForm, HoldingForm, NameForm, noticeOperations, type Owners } from '../contract/notice.ts'
+import { DelegateForm, HoldingForm, NameForm, noticeOperations, type Colleagues, type Owners } from '../contract/notice.ts'
 import { routeOf } from '../contract/operation.ts'
 import type { Office } from '../office.ts'
 import { delegate, nameOwner, releaseOwner, takeBack, type Settled } from '../owner/naming.ts'
 import { holdingsOf } from '../owner/owner.ts'
-import type { Person } from '../person.ts'
+import { peopleOf, type Person } from '../person.ts'
 import { sendProblem } from '../problem.ts'
 import { counterOf, sendRefusal } from './counter.ts'
 
@@ -38,6 +38,15 @@ export function ownerRoutes(app: FastifyInstance, office: Office, site?: Site): 
           named: momentOf(instant(named)),
         })),
       }
+      return reply.send(answer)
+    }),
+  )
+
+  app.get(
+    routeOf(noticeOperations.colleagues),
+    asking(async ({ id }, _request, reply) => {
+      const people = await inParty(database.app, id, (sql) => peopleOf(sql, id), { readOnly: true })
+      const answer: Colleagues = { people: people.flatMap(({ active, person, name, roles }) => (active ? [{ person, name, roles }] : [])) }
       return reply.send(answer)
     }),
   )

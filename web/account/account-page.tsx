@@ -8,6 +8,8 @@ import { Asked } from '../frame/asked.tsx'
 import { Refused } from '../frame/refused.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
+import { Notices } from './notices.tsx'
+import { Passkeys } from './passkeys.tsx'
 import { useSession } from '../session.tsx'
 
 const WORDS = {
@@ -66,6 +68,8 @@ export function AccountPage(): ReactNode {
       </div>
       <Password />
       <Codes />
+      <Passkeys />
+      <Notices />
       <Sessions />
       <Tokens />
     </div>

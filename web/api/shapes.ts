@@ -27,10 +27,19 @@ export interface Session {
 export interface WaysIn {
   readonly firstRun: boolean
   readonly party: { readonly id: string; readonly name: Text } | null
+  /** How one may sign in here: `password`, `passkey`, `single-sign-on`. */
+  readonly ways: readonly string[]
 }
+
+/** Who answers for a duty: by name, by the role that settles it, or for somebody else until an instant. */
+export type Owner =
+  | { readonly person: string; readonly name: string; readonly by: 'name' | 'role' }
+  | { readonly person: string; readonly name: string; readonly by: 'delegation'; readonly of: string; readonly until: number }
 
 export interface BoardDuty extends DutyAnswer {
   readonly actions: readonly NextAction[]
+  readonly owners: readonly Owner[]
+  readonly settlers: readonly PersonRole[]
 }
 
 export interface Board extends Omit<Assessment, 'duties'> {

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Input } from 'antd'
+import { Button, Input, Segmented } from 'antd'
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { agendaOf, clockWords, subjectsOf, type Agenda, type Item, type Place } from '#law/report/agenda.ts'
 import { citer, gravestWords } from '#law/report/penalty.ts'
@@ -7,7 +7,6 @@ import { WORDS as LAW } from '#law/report/words.ts'
 import { rolesWords } from '#law/report/heading.ts'
 import { instant, type Instant } from '#law/instant.ts'
 import type { Text } from '#law/text.ts'
-import type { NextAction } from '#procedures/duty.ts'
 import type { Board, BoardDuty } from '../api/shapes.ts'
 import { useAsk } from '../api/query.ts'
 import { printMinute, printZoned, useNow } from '../clock.ts'
@@ -26,6 +25,10 @@ const WORDS = {
   running: (n: number): Text => ({ zh: `${n} 个时钟在走`, en: n === 1 ? '1 clock running' : `${n} clocks running` }),
   all: { zh: '全部', en: 'All' },
   more: (n: number): Text => ({ zh: `再显示 ${n} 项`, en: `Show ${n} more` }),
+  mine: { zh: '我的', en: 'Mine' },
+  team: { zh: '本岗位', en: 'My role’s' },
+  everybody: { zh: '全部', en: 'All' },
+  whose: { zh: '谁的义务', en: 'Whose duties' },
   none: { zh: '没有符合条件的义务。', en: 'No duty fits.' },
   asOf: (at: string): Text => ({ zh: `截至 ${at}（北京时间）`, en: `As of ${at}, Beijing time` }),
   since: { zh: '自', en: 'since' },
@@ -43,11 +46,24 @@ const FOLDED: ReadonlySet<Place> = new Set(['kept', 'mended', 'settled', 'pendin
 
 export function BoardPage(): ReactNode {
   useTitle(WORDS.title)
-  const board = useAsk<Board>('/api/board', { every: 60_000 })
-  return <div className="page">{board.error?.code === 'no-profile' ? <NoProfile /> : <Asked of={board}>{(answer) => <Filled board={answer} />}</Asked>}</div>
+  const [share, setShare] = useState<Share>('all')
+  const board = useAsk<Board>(share === 'all' ? '/api/board' : `/api/board?owner=${share}`, { every: 60_000 })
+  return (
+    <div className="page">
+      {board.error?.code === 'no-profile' ? <NoProfile /> : <Asked of={board}>{(answer) => <Filled board={answer} share={share} choose={setShare} />}</Asked>}
+    </div>
+  )
 }
 
-function Filled({ board }: { readonly board: Board }): ReactNode {
+const SHARES = ['mine', 'team', 'all'] as const
+type Share = (typeof SHARES)[number]
+
+interface Shared {
+  readonly share: Share
+  readonly choose: (share: Share) => void
+}
+
+function Filled({ board, share, choose }: Shared & { readonly board: Board }): ReactNode {
   const { say } = useLanguage()
   const [place, setPlace] = useState<Place | undefined>()
   const [typed, setTyped] = useState('')
@@ -55,7 +71,7 @@ function Filled({ board }: { readonly board: Board }): ReactNode {
   // Time goes on between two answers of the server: what is left is counted from this screen's clock.
   const now = instant(useNow())
   const agenda = useMemo(() => agendaOf(board), [board])
-  const actions = useMemo(() => new Map<object, readonly NextAction[]>(board.duties.map((duty: BoardDuty) => [duty, duty.actions])), [board])
+  const duties = useMemo(() => new Map<object, BoardDuty>(board.duties.map((duty) => [duty, duty])), [board])
   const cite = useMemo(() => citer(board), [board])
   const clocks = agenda.clocks.filter(({ moment }) => moment !== null && moment - now <= SOON)
   const shown = PLACES.flatMap((each) => {
@@ -63,7 +79,7 @@ function Filled({ board }: { readonly board: Board }): ReactNode {
     const wanted = place === undefined ? sought !== '' || !FOLDED.has(each) : place === each
     return wanted && items.length > 0 ? [{ place: each, items }] : []
   })
-  const given: Given = { agenda, actions, cite, now }
+  const given: Given = { agenda, duties, cite, now }
   return (
     <div className="stack">
       <div className="page-head">
@@ -88,6 +104,12 @@ function Filled({ board }: { readonly board: Board }): ReactNode {
             />
           ))}
         </div>
+        <Segmented<Share>
+          aria-label={say(WORDS.whose)}
+          value={share}
+          options={SHARES.map((each) => ({ value: each, label: say(each === 'all' ? WORDS.everybody : WORDS[each]) }))}
+          onChange={choose}
+        />
         <Input.Search
           allowClear
           className="board-search"
@@ -107,7 +129,7 @@ function Filled({ board }: { readonly board: Board }): ReactNode {
 
 interface Given {
   readonly agenda: Agenda
-  readonly actions: ReadonlyMap<object, readonly NextAction[]>
+  readonly duties: ReadonlyMap<object, BoardDuty>
   readonly cite: (provision: string) => Text
   readonly now: Instant
 }
@@ -134,13 +156,13 @@ interface ChipProps {
   readonly press: () => void
 }
 
-function Clocks({ items, actions, agenda, now }: Given & { readonly items: readonly Item[] }): ReactNode {
+function Clocks({ items, duties, agenda, now }: Given & { readonly items: readonly Item[] }): ReactNode {
   const { say, language } = useLanguage()
   return (
     <section className="sheet clocks" aria-label={say(WORDS.running(items.length))}>
       <h2>{say(WORDS.running(items.length))}</h2>
       {items.map((item) => {
-        const [action] = actions.get(item.duty) ?? []
+        const [action] = duties.get(item.duty)?.actions ?? []
         const words = clockWords(item, now > agenda.at ? now : agenda.at)
         return (
           <div key={keyOf(item)} className="clock">
@@ -186,11 +208,11 @@ function Section({ place, items, ...given }: Given & { readonly place: Place; re
   )
 }
 
-function Line({ item, agenda, actions, cite, now }: Given & { readonly item: Item }): ReactNode {
+function Line({ item, agenda, duties, cite, now }: Given & { readonly item: Item }): ReactNode {
   const { say, language } = useLanguage()
   const [open, setOpen] = useState(false)
   const { duty } = item
-  const [action] = item.place === 'settled' || item.place === 'mended' || item.place === 'kept' ? [] : (actions.get(duty) ?? [])
+  const [action] = item.place === 'settled' || item.place === 'mended' || item.place === 'kept' ? [] : (duties.get(duty)?.actions ?? [])
   const clock = clockWords(item, now > agenda.at ? now : agenda.at)
   const stake = gravestWords(duty.stake, item.exposure?.entityFine ?? null)
   return (
@@ -212,7 +234,7 @@ function Line({ item, agenda, actions, cite, now }: Given & { readonly item: Ite
         </span>
         <span className="duty-act no-print">{action === undefined ? null : <ActionLink action={action} />}</span>
       </div>
-      {open ? <Why item={item} cite={cite} /> : null}
+      {open ? <Why item={item} cite={cite} owned={duties.get(duty)} /> : null}
     </li>
   )
 }

@@ -4,7 +4,9 @@ import type { Item } from '#law/report/agenda.ts'
 import { exposureLine } from '#law/report/penalty.ts'
 import type { Text } from '#law/text.ts'
 import { useLanguage } from '../language.tsx'
+import type { BoardDuty } from '../api/shapes.ts'
 import { printMinute } from '../clock.ts'
+import { Owners } from './owners.tsx'
 
 const WORDS = {
   why: { zh: '为什么', en: 'Why' },
@@ -16,7 +18,15 @@ const WORDS = {
 }
 
 /** Why a duty is there and stands as it does: sentences made from the very comparisons that decided it, each with its provision and journal entry. */
-export function Why({ item, cite }: { readonly item: Item; readonly cite: (provision: string) => Text }): ReactNode {
+export function Why({
+  item,
+  cite,
+  owned,
+}: {
+  readonly item: Item
+  readonly cite: (provision: string) => Text
+  readonly owned?: BoardDuty | undefined
+}): ReactNode {
   const { say, language } = useLanguage()
   const { duty } = item
   const cost = exposureLine(item.exposure, duty, cite)
@@ -69,6 +79,7 @@ export function Why({ item, cite }: { readonly item: Item; readonly cite: (provi
             </ul>
           </>
         )}
+        {owned === undefined ? null : <Owners duty={owned} />}
         {cost === null ? null : (
           <>
             <h3>{say(WORDS.cost)}</h3>

@@ -10,6 +10,7 @@ interface Entry extends Text {
 const BOARD = { to: '/board', zh: '义务', en: 'Duties' } as const satisfies Entry
 const STATUTE = { to: '/statute', zh: '法条', en: 'Statute' } as const satisfies Entry
 const PEOPLE = { to: '/people', zh: '人员', en: 'People' } as const satisfies Entry
+const SETTINGS = { to: '/settings', zh: '设置', en: 'Settings' } as const satisfies Entry
 const ACCESS = { to: '/access-record', zh: '访问记录', en: 'Access record' } as const satisfies Entry
 
 const ADMINISTRATORS = new Set<PersonRole>(['system-administrator', 'security-administrator', 'audit-administrator'])
@@ -18,5 +19,11 @@ const ADMINISTRATORS = new Set<PersonRole>(['system-administrator', 'security-ad
 export function menuOf({ person: { roles } }: Session): readonly Entry[] {
   const administers = roles.some((role) => ADMINISTRATORS.has(role))
   const acts = roles.some((role) => !ADMINISTRATORS.has(role))
-  return [...(acts ? [BOARD] : []), STATUTE, ...(administers ? [PEOPLE] : []), ...(roles.includes('audit-administrator') ? [ACCESS] : [])]
+  return [
+    ...(acts ? [BOARD] : []),
+    STATUTE,
+    ...(administers ? [PEOPLE] : []),
+    ...(roles.includes('system-administrator') ? [SETTINGS] : []),
+    ...(roles.includes('audit-administrator') ? [ACCESS] : []),
+  ]
 }

@@ -5,6 +5,7 @@ import { ask, Problem } from '../api/client.ts'
 import { queries, useAsk } from '../api/query.ts'
 import type { WaysIn } from '../api/shapes.ts'
 import { Asked } from '../frame/asked.tsx'
+import { isDeclined, knowsPasskeys, signInByPasskey } from '../account/passkey.ts'
 import { Refused } from '../frame/refused.tsx'
 import { useTitle } from '../frame/title.ts'
 import { keep, kept } from '../kept.ts'
@@ -20,6 +21,7 @@ const WORDS = {
   recovery: { zh: '恢复码', en: 'Recovery code' },
   recoveryInstead: { zh: '没有验证器？用恢复码', en: 'No authenticator? Use a recovery code' },
   codeInstead: { zh: '用验证器中的验证码', en: 'Use a code of the authenticator' },
+  passkey: { zh: '用通行密钥登录', en: 'Sign in with a passkey' },
   goOn: { zh: '继续', en: 'Go on' },
   needed: { zh: '请填写', en: 'Fill this in' },
 }
@@ -40,7 +42,7 @@ export function SignInPage(): ReactNode {
   return <Door>{<Asked of={ways}>{(answer) => (answer.firstRun ? <Navigate to="/first-run" replace /> : <SignIn ways={answer} />)}</Asked>}</Door>
 }
 
-function SignIn({ ways: { party } }: { readonly ways: WaysIn }): ReactNode {
+function SignIn({ ways: { party, ways } }: { readonly ways: WaysIn }): ReactNode {
   const { say } = useLanguage()
   const { to } = route.useSearch()
   const navigate = useNavigate()
@@ -48,17 +50,19 @@ function SignIn({ ways: { party } }: { readonly ways: WaysIn }): ReactNode {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
 
-  async function attempt(path: string, body: unknown): Promise<void> {
+  const attempt = (path: string, body: unknown): Promise<void> => enter(() => ask<{ readonly kind: string }>(path, { method: 'POST', body }))
+
+  async function enter(knock: () => Promise<{ readonly kind: string }>): Promise<void> {
     setBusy(true)
     setProblem(null)
     try {
-      const { kind } = await ask<{ readonly kind: string }>(path, { method: 'POST', body })
+      const { kind } = await knock()
       if (kind === 'second-step') return setStep({ kind: 'second-step', by: 'code' })
       queries.clear()
       await navigate({ to: to ?? '/', replace: true })
     } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      setProblem(error)
+      if (error instanceof Problem) setProblem(error)
+      else if (!isDeclined(error)) throw error
     } finally {
       setBusy(false)
     }
@@ -110,6 +114,11 @@ function SignIn({ ways: { party } }: { readonly ways: WaysIn }): ReactNode {
         <Button type="primary" htmlType="submit" size="large" block loading={busy}>
           {say(WORDS.title)}
         </Button>
+        {ways.includes('passkey') && knowsPasskeys() ? (
+          <Button size="large" block disabled={busy} onClick={() => void enter(() => signInByPasskey(party?.id ?? kept('party')))}>
+            {say(WORDS.passkey)}
+          </Button>
+        ) : null}
       </div>
     </Form>
   )
