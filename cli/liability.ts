@@ -1,9 +1,7 @@
 import { compileLiabilityLaw, type LiabilityAnswer, type LiabilityLaw } from '#law/answer.ts'
-import { decide } from '#law/decision.ts'
-import { ATTACK_FROM_OUTSIDE } from '#law/judgment.ts'
+import { decide, strayViolation } from '#law/decision.ts'
 import { Question } from '#law/question.ts'
 import { issueWords } from '#law/source.ts'
-import { editionById, editionOn, missingPlace } from '#law/statute.ts'
 import type { Language } from '#law/text.ts'
 import { linesOf, parseJson, type Line } from './lines.ts'
 import { liabilityText } from './liability-text.ts'
@@ -19,13 +17,7 @@ function parseQuestion(law: LiabilityLaw, file: string, line: Line): Question {
     throw new Unusable(`${file} 第 ${line.number} 行：${issues}`, `${file}:${line.number}: ${issues}`)
   }
   const question = parsed.data
-  const { conductDate } = question
-  const day = typeof conductDate === 'number' ? conductDate : conductDate.to
-  const data = question.asIf === null || question.asIf === undefined ? editionOn(law.statute, day) : editionById(law.statute, question.asIf)
-  const missing =
-    data === undefined || question.violated === null || question.violated === undefined || question.violated === ATTACK_FROM_OUTSIDE
-      ? undefined
-      : missingPlace(data, question.violated)
+  const missing = strayViolation(law.statute, question)
   if (missing !== undefined) throw new Unusable(`${file} 第 ${line.number} 行：violated：${missing}`, `${file}:${line.number}: violated: ${missing}`)
   return question
 }

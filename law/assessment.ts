@@ -8,7 +8,7 @@ import { isLate, type Duty, type DutyState } from './duty.ts'
 import { explain, homeOf, type Sentence } from './explain.ts'
 import { duties, type DutyView } from './fold.ts'
 import { printInstant, type Instant } from './instant.ts'
-import { Question, type RawQuestion } from './question.ts'
+import { Question, writtenQuestion, type RawQuestion } from './question.ts'
 import { ROLES, type Role } from './role.ts'
 import type { State } from './state.ts'
 import type { Subject } from './subject.ts'
@@ -58,6 +58,8 @@ export interface Exposure extends LiabilityAnswer {
   readonly subject: string
   readonly ref: string | null
   readonly title: Text
+  /** The question of which this is the answer. */
+  readonly facts: RawQuestion
   /** The journal entry by which a penalty for it was decided, if one was. */
   readonly penalised: string | null
 }
@@ -67,7 +69,7 @@ export interface Assessment {
   readonly law: { readonly applicable: { readonly decidedAt: string } } | { readonly asIf: EditionId }
   readonly knownUpTo: string | null
   readonly encoding: string
-  readonly party: { readonly id: string; readonly name: Text; readonly roles: readonly Role[] }
+  readonly party: { readonly id: string; readonly name: Text; readonly unit: boolean; readonly roles: readonly Role[] }
   readonly duties: readonly DutyAnswer[]
   readonly exposure: readonly Exposure[]
   readonly asks: readonly Ask[]
@@ -266,6 +268,7 @@ class Assessor {
       subject: subject.id,
       ref: this.#refOf(duty.brokenBy === 0 ? duty.trigger : duty.brokenBy),
       title: norm.norm.title,
+      facts: writtenQuestion(asked.data),
       penalised: this.#penalised(subject, norm, broken.at),
     }
   }
@@ -310,7 +313,7 @@ export function assess(state: State, law: LiabilityLaw, at: Instant): Assessment
     law: modeOf(state.program.mode, at),
     knownUpTo: known === undefined ? null : printInstant(known),
     encoding: state.program.statute.encoding,
-    party: { id: state.party.id, name: state.profile.party.name, roles: assessor.roles },
+    party: { id: state.party.id, name: state.profile.party.name, unit: state.profile.party.unit, roles: assessor.roles },
     duties: answers.toSorted(byUrgency),
     exposure: exposure.toSorted((left, right) => (right.entityFine?.max ?? 0) - (left.entityFine?.max ?? 0)),
     asks: [...asks, ...unplacedAsks(state)],

@@ -221,3 +221,12 @@ export class Concordance {
     return containers(union([provision, ...inside].map((place) => this.carry(place, from, to))))
   }
 }
+
+const made = new WeakMap<readonly Pair[], Concordance>()
+
+/** A statute's concordance, made once: every page asks it. */
+export function concordanceOf({ concordance }: { readonly concordance: readonly Pair[] }): Concordance {
+  const known = made.get(concordance) ?? new Concordance(concordance)
+  made.set(concordance, known)
+  return known
+}

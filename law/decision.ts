@@ -6,7 +6,7 @@ import { ATTACK_FROM_OUTSIDE } from './judgment.ts'
 import { compareSanctions, type Comparison } from './lenity.ts'
 import type { Question } from './question.ts'
 import type { Reason } from './reasons.ts'
-import { editionOn, type EditionData, type Statute } from './statute.ts'
+import { editionById, editionOn, missingPlace, type EditionData, type Statute } from './statute.ts'
 
 /** Years within which an act must have been discovered (Administrative Penalty Law art. 36); five where life, health or financial safety is harmed. */
 const LIMITATION = 2
@@ -87,6 +87,14 @@ function lenient(law: LiabilityLaw, question: Question, found: LiabilityAnswer, 
     alternatives: [...used.alternatives, asAlternative(beside)],
     why: [...used.why, ...reasons],
   }
+}
+
+/** What is wrong with the provision that a question calls violated, in the edition that answers it; nothing where it stands there. */
+export function strayViolation(statute: Statute, { conductDate, asIf, violated }: Question): string | undefined {
+  if (violated === null || violated === undefined || violated === ATTACK_FROM_OUTSIDE) return undefined
+  const last = typeof conductDate === 'number' ? conductDate : conductDate.to
+  const data = asIf === null || asIf === undefined ? editionOn(statute, last) : editionById(statute, asIf)
+  return data === undefined ? undefined : missingPlace(data, violated)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EDITIONS } from './citation.ts'
-import { CivilDay } from './instant.ts'
+import { CivilDay, printDay } from './instant.ts'
 import { Role } from './role.ts'
 
 /** Yuan with at most two decimals, held as whole fen. Up to a trillion yuan, so that ten times the amount is still exact. */
@@ -60,3 +60,24 @@ export const Question = z
 export type Question = z.infer<typeof Question>
 /** The same as written by the asker, before parsing. */
 export type RawQuestion = z.input<typeof Question>
+
+const yuan = (fen: number | null | undefined): number | null | undefined => (typeof fen === 'number' ? fen / 100 : fen)
+const written = (day: Question['decisionDate']): string | null | undefined => (typeof day === 'number' ? printDay(day) : day)
+
+/** A question as its asker would write it: what is parsed from this is the question again. */
+export function writtenQuestion(question: Question): RawQuestion {
+  const { conductDate, decisionDate, priorPunishmentDate, illegalGains, procurementAmount, proposed, ...rest } = question
+  const raw: RawQuestion = {
+    ...rest,
+    conductDate: typeof conductDate === 'number' ? printDay(conductDate) : { from: printDay(conductDate.from), to: printDay(conductDate.to) },
+    decisionDate: written(decisionDate),
+    priorPunishmentDate: written(priorPunishmentDate),
+    illegalGains: yuan(illegalGains),
+    procurementAmount: yuan(procurementAmount),
+    proposed:
+      typeof proposed === 'object' && proposed !== null
+        ? { ...proposed, entityFine: yuan(proposed.entityFine), personFine: yuan(proposed.personFine) }
+        : proposed,
+  }
+  return raw
+}

@@ -11,7 +11,10 @@ import { documentRoutes } from './http/document.ts'
 import { passkeyRoutes } from './http/passkey.ts'
 import { peopleRoutes } from './http/people.ts'
 import { signInRoutes } from './http/sign-in.ts'
+import { exposureRoutes } from './http/exposure.ts'
 import { lawRoutes } from './http/law.ts'
+import { lawImportRoutes } from './http/law-import.ts'
+import { planRoutes } from './http/plan.ts'
 import { letterRoutes } from './http/letters.ts'
 import { pageRoutes } from './http/page.ts'
 import { portalPages } from './http/portal-page.ts'
@@ -142,8 +145,13 @@ export async function appOf({
     ownerRoutes(app, office, reception?.site)
     webhookRoutes(app, office, reception?.site)
     wishRoutes(app, office, { site: reception?.site, mailer })
+    exposureRoutes(app, office, reception?.site)
+    planRoutes(app, office, reception?.site)
   }
-  if (office !== undefined && library !== undefined) lawRoutes(app, library, office, reception?.site)
+  if (office !== undefined && library !== undefined) {
+    lawRoutes(app, library, office, reception?.site)
+    lawImportRoutes(app, library, office, reception?.site)
+  }
   if (office !== undefined && reception !== undefined) {
     signInRoutes(app, office, reception)
     accountRoutes(app, office, reception)

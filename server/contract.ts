@@ -1,10 +1,20 @@
+import { exposureOperations } from './contract/exposure.ts'
+import { importOperations } from './contract/import.ts'
 import { lawOperations } from './contract/law.ts'
 import { matterOperations } from './contract/matter.ts'
 import { noticeOperations } from './contract/notice.ts'
 import type { Operation } from './contract/operation.ts'
+import { planOperations } from './contract/plan.ts'
 
 /**
  * What the application answers besides commands, documents and signing in: one entry for each operation, named as in the API's description.
  * Pure, so that whoever calls it checks what is sent and what comes back by the same schemas.
  */
-export const operations = { ...lawOperations, ...matterOperations, ...noticeOperations } as const satisfies Readonly<Record<string, Operation>>
+export const operations = {
+  ...lawOperations,
+  ...importOperations,
+  ...matterOperations,
+  ...noticeOperations,
+  ...exposureOperations,
+  ...planOperations,
+} as const satisfies Readonly<Record<string, Operation>>

@@ -161,6 +161,7 @@ export const finding: Exposure = {
   norm: 'incident.report',
   subject: 'incident-1',
   ref: '5',
+  facts: { conductDate: '2025-05-12', roles: ['network-operator'], violated: '21.1.3' },
   penalised: null,
   title: { zh: '向主管部门报告事件', en: 'Report the incident to the competent department' },
 }
@@ -191,7 +192,7 @@ export const assessment: Assessment = {
   law: { applicable: { decidedAt: '2025-12-01T09:00:00+08:00' } },
   knownUpTo: '2025-11-30T18:00:00+08:00',
   encoding: '7398ce4eb1dccbd3fa9e2962227d3da22e28900e2b3fc6693bb8e11b6b8e67d1',
-  party: { id: 'a', name: { zh: '甲公司', en: 'Company A' }, roles: ['network-operator'] },
+  party: { id: 'a', name: { zh: '甲公司', en: 'Company A' }, unit: true, roles: ['network-operator'] },
   duties: [brokenBan, lateByClock, running, doubtful, duty({}), duty({ subject: 'crm', subjectName: { zh: '会员系统', en: 'Member system' } }), keptBan, done],
   exposure: [finding, purchase],
   asks: [

@@ -28,7 +28,7 @@ const STATUS = { unusable: 400, forbidden: 403, absent: 404, conflict: 409, inco
 
 type Answer = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 
-interface Counter {
+export interface Counter {
   /** Finds who asks, by a token or by the session’s cookie, or answers that nobody does. */
   readonly asking: (work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) => Answer
   /** The same where anybody may ask: who shows nothing is nobody. A token or session that is not good is refused all the same. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { lawText } from '#law/import/synthetic.fixture.ts'
 import { restatements, statute } from '#law/statute.fixture.ts'
+import { LawImport } from '../contract/import.ts'
 import { EditionText, LawDuties, LawIndex, NormPage, ProvisionPage, Redline, Timeline } from '../contract/law.ts'
 import { takeText } from '../official-text/intake.ts'
 import { ask, beginOperator, codeOf, newParty, openPlace, tokenOf, type Place } from './place.fixture.ts'
@@ -126,4 +127,23 @@ test('our duties are counted by place and state; nobody else is told of them', a
 
 test('a token that is not good is refused, and not served as nobody', async () => {
   expect((await ask(place, '/api/law', { token: 'dbt.wrong' })).status).toBe(401)
+})
+
+test('an official text is imported by whoever may, kept for all, and refused where it is none', async () => {
+  const party = await newParty(place)
+  const [compliance, engineer] = [await tokenOf(place, party, ['compliance-officer']), await tokenOf(place, party, ['engineer'])]
+  const url = '/api/law/imports?edition=csl-2017'
+  const headers = { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent('网络安全法.txt') }
+  const send = (by: string, text: string, more: Readonly<Record<string, string>> = {}) =>
+    ask(place, url, { token: by, method: 'POST', payload: Buffer.from(text), headers: { ...headers, ...more } })
+  const report = LawImport.parse((await send(compliance, lawText('zh'))).body)
+  expect(report).toMatchObject({ edition: 'csl-2017', lang: 'zh', stored: true, missing: [], source: '网络安全法.txt', importedOn: '2026-04-01' })
+  const page = await read(ProvisionPage, '/api/law/csl-2017/59', compliance)
+  expect(page.imported?.zh?.sha256).toBe(report.sha256)
+  expect(codeOf(await send(engineer, lawText('zh')))).toBe('frame.forbidden')
+  expect(codeOf(await send(compliance, 'nothing of a law'))).toMatch(/^law-import\./)
+  for (const name of ['', '..', encodeURIComponent('../x'), '%ff'])
+    expect(codeOf(await send(compliance, 'x', { 'x-file-name': name }))).toBe('request-malformed')
+  // As the browser sends a page: whatever it calls itself, it is read as what it is.
+  expect((await send(compliance, lawText('zh'), { 'content-type': 'text/html' })).status).toBe(200)
 })

@@ -106,7 +106,7 @@ export async function ask({ app }: Pick<Place, 'app'>, url: string, { token, met
 export const codeOf = ({ body }: Answer): string => z.looseObject({ code: z.string() }).parse(body).code
 
 /** Gives a command, which has to be taken. */
-async function give(place: Place, token: string, matter: string, payload: object): Promise<Answer> {
+export async function give(place: Place, token: string, matter: string, payload: object): Promise<Answer> {
   const answer = await ask(place, `/api/matters/${matter}`, { token, method: 'POST', payload })
   if (answer.status !== 201) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`)
   return answer

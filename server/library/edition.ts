@@ -1,11 +1,11 @@
 import { covers, EDITIONS, printProvision, type EditionId } from '#law/citation.ts'
-import type { Row } from '#law/concordance.ts'
+import { concordanceOf, type Row } from '#law/concordance.ts'
 import { editionRow } from '#law/edition-row.ts'
 import { printDay } from '#law/instant.ts'
 import type { EditionData } from '#law/statute.ts'
 import type { Text } from '#law/text.ts'
 import type { EditionText, LawIndex, Timeline } from '../contract/law.ts'
-import { concordanceOf, type Library } from './library.ts'
+import type { Library } from './library.ts'
 
 /** A place of an edition as people cite it. */
 export function citeOf(data: EditionData, place: string): Text {

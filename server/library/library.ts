@@ -1,5 +1,4 @@
 import type { PublishedCase } from '#law/case/published.ts'
-import { Concordance } from '#law/concordance.ts'
 import type { Restatements, Statute } from '#law/statute.ts'
 
 /** The law as people read it, and the folder where official texts are kept that were imported here. */
@@ -9,13 +8,4 @@ export interface Library {
   readonly cases: readonly PublishedCase[]
   /** The data folder. */
   readonly folder: string
-}
-
-const concordances = new WeakMap<Statute, Concordance>()
-
-/** Made once: every page asks it. */
-export function concordanceOf(statute: Statute): Concordance {
-  const known = concordances.get(statute) ?? new Concordance(statute.concordance)
-  concordances.set(statute, known)
-  return known
 }

@@ -1,9 +1,10 @@
 import { covers } from '#law/citation.ts'
 import type { PublishedCase } from '#law/case/published.ts'
+import { concordanceOf } from '#law/concordance.ts'
 import { provisionView } from '#law/provision-view.ts'
 import type { EditionData } from '#law/statute.ts'
 import type { ProvisionPage } from '../contract/law.ts'
-import { concordanceOf, type Library } from './library.ts'
+import type { Library } from './library.ts'
 
 const near = (one: string, other: string): boolean => covers(one, other) || covers(other, one)
 
