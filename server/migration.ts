@@ -9,6 +9,7 @@ const FILES = [
   '0005-notice.sql',
   '0006-taken.sql',
   '0007-passkeys-and-single-sign-on.sql',
+  '0009-demo.sql',
 ] as const
 
 /** Tables of what is computed from the journal, and of who may act. They come after the journal's own. */

@@ -22,13 +22,13 @@ export async function registerParty(
   master: MasterKey,
   id: PartyId,
   given: PartyCard,
-  { origin, now }: { readonly origin: string; readonly now: number },
+  { origin, now, demo = false }: { readonly origin: string; readonly now: number; /** Only to be looked at, and to be removed again. */ readonly demo?: boolean },
 ): Promise<void> {
   await plantTree(sql, master, id, { origin, now })
   const [remit, level] = given.kind === 'department' ? [given.remit, given.level] : [null, null]
   await sql.query({
-    text: 'insert into office.party (party, kind, zh, en, region, remit, level) values ($1, $2, $3, $4, $5, $6, $7)',
-    values: [id, given.kind, given.zh, given.en, given.region, remit, level],
+    text: 'insert into office.party (party, kind, zh, en, region, remit, level, demo) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    values: [id, given.kind, given.zh, given.en, given.region, remit, level, demo ? 'busy' : null],
   })
 }
 

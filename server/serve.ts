@@ -159,7 +159,8 @@ function addressOf({ server }: FastifyInstance): string {
 /** Parties whose tree has grown since its newest checkpoint, an empty tree without any among them. */
 const GROWN = `
   select t.party from journal.tree t
-   where t.size > coalesce((select max(c.size) from journal.checkpoint c where c.party = t.party), -1) order by t.party`
+   where t.size > coalesce((select max(c.size) from journal.checkpoint c where c.party = t.party), -1)
+     and not exists (select from office.party p where p.party = t.party and p.demo = 'busy') order by t.party`
 
 /** Gathers cosignatures over what one party has signed. */
 async function cosignOf(pool: Pool, party: Party, { witnesses, atLeast, privateHttp }: Quorum): Promise<NonNullable<PublishOptions['cosign']>> {

@@ -44,9 +44,14 @@ export class FirstRun {
     return this.#spent
   }
 
+  /** Whether this token would claim the first run now. It is not used up. */
+  opens(token: string): boolean {
+    return !this.#spent && isSame(this.#digest, digestOf(token))
+  }
+
   async claim(office: Office, { token, party: card, name, account: typed, password, also = [] }: FirstRunForm): Promise<Claimed> {
     const account = accountName(typed)
-    if (!isSame(this.#digest, digestOf(token)) || this.#spent) return { kind: 'not-open' }
+    if (!this.opens(token)) return { kind: 'not-open' }
     const roles: PersonRole[] = [...new Set<PersonRole>(['system-administrator', ...also])]
     const refused = accountRefused(account) ?? passwordRefused(password, { account, name })
     if (refused !== undefined) return refused
@@ -79,9 +84,13 @@ export class FirstRun {
   }
 }
 
+/** A demo is no party of anybody's. */
+const SOME = `
+  select exists (select from journal.tree t where not exists (select from office.party p where p.party = t.party and p.demo is not null)) as some`
+
 /** Whether any party keeps a journal here. */
 export async function hasParties(keeper: Pool): Promise<boolean> {
-  const { rows } = await keeper.query<{ some: boolean }>('select exists (select from journal.tree) as some')
+  const { rows } = await keeper.query<{ some: boolean }>(SOME)
   return rows[0]?.some === true
 }
 
@@ -91,7 +100,7 @@ async function alone<Result>(keeper: Pool, work: () => Promise<Result>): Promise
   try {
     await client.query('begin')
     await client.query('select pg_advisory_xact_lock($1)', [LOCK])
-    const { rows } = await client.query<{ some: boolean }>('select exists (select from journal.tree) as some')
+    const { rows } = await client.query<{ some: boolean }>(SOME)
     const done = rows[0]?.some === true ? undefined : await work()
     await client.query('commit')
     return done

@@ -51,7 +51,7 @@ export async function openReception(keeper: Pool, site: Site = {}): Promise<Rece
     firstRun,
     onlyParty: async () => {
       if (known === undefined || performance.now() - known.at > KEPT || (known.only === undefined && known.spent !== firstRun?.spent)) {
-        const { rows } = await keeper.query<{ party: string }>('select party from office.party limit 2')
+        const { rows } = await keeper.query<{ party: string }>('select party from office.party where demo is null limit 2')
         known = { only: rows.length === 1 ? Party.parse(rows[0]?.party) : undefined, at: performance.now(), spent: firstRun?.spent }
       }
       return known.only

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseCheckpoint } from '#journal/checkpoint.ts'
 import { rootAt } from '#journal/merkle.ts'
@@ -124,4 +124,13 @@ export function setAsideKept(data: string, party: Party, at: number): string | u
   renameSync(fileOf(data, party), aside)
   syncFolder(folderOf(data))
   return aside
+}
+
+/** Removes what is kept of a party that is no more, with what was set aside. Done again, it finds nothing. */
+export function forgetKept(data: string, party: Party): void {
+  const folder = folderOf(data)
+  if (!existsSync(folder)) return
+  const names = readdirSync(folder).filter((name) => name.startsWith(`${party}.checkpoint`))
+  for (const name of names) rmSync(join(folder, name), { force: true })
+  if (names.length > 0) syncFolder(folder)
 }

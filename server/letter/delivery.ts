@@ -34,6 +34,8 @@ export interface DeliveryOptions {
   /** From 0 to 1. */
   readonly chance?: () => number
   readonly signal?: AbortSignal
+  /** Letters of these parties and no others. */
+  readonly only?: readonly Party[]
   /** Told of what broke on our side. */
   readonly fault?: (party: Party, error: unknown) => void
 }
@@ -60,14 +62,19 @@ const MOST_LETTERS = 8
 const MOST_PARTIES = 8
 const MOST_ANSWER = 65_536 // bytes
 
-const DUE = "select distinct party from office.outgoing_letter where state = 'queued' and next_attempt <= $1 order by party"
+/** Letters of a demo that is being loaded are due by its own clock, and for whoever loads it. */
+const DUE = `
+  select distinct o.party from office.outgoing_letter o
+   where o.state = 'queued' and o.next_attempt <= $1
+     and case when $2::uuid[] is null then not exists (select from office.party p where p.party = o.party and p.demo = 'busy') else o.party = any ($2) end
+   order by o.party`
 
 /**
  * Delivers every letter that is due, each at least once. Any number of processes may do so at the same time: a letter that one of them has taken on is
  * not due for the others. What fails is tried again, after waits that grow, until the letter has been on its way for `LIFE`.
  */
 export async function deliverDue(office: Office, options: DeliveryOptions = {}): Promise<Delivered> {
-  const { rows } = await office.database.keeper.query<{ party: Party }>(DUE, [office.clock()])
+  const { rows } = await office.database.keeper.query<{ party: Party }>(DUE, [office.clock(), options.only ?? null])
   const parties = rows.map(({ party }) => party)
   const outcomes: boolean[] = []
   while (parties.length > 0 && options.signal?.aborted !== true) {

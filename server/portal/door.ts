@@ -46,7 +46,8 @@ function codeOf(ticket: Ticket): string {
   return letters.join('').replace(/(.{5})(?=.)/g, '$1-')
 }
 
-function subjectOf(ticket: Ticket): string {
+/** The id of the matter that a ticket begins. */
+export function subjectOf(ticket: Ticket): string {
   const hex = drawn(ticket, 'subject').toString('hex')
   return `p-${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
 }
