@@ -12,7 +12,6 @@ test('draft', async () => {
   const start = performance.now()
   const loaded = await loadDemo(installation.office, { folder })
   console.log('loaded', performance.now() - start, loaded.kind === 'loaded' ? [loaded.steps, loaded.letters] : loaded)
-  const T = (globalThis as any).T as [string,string,number][]; const by: Record<string, [number, number]> = {}; for (const [a,b,c] of T) { const k = a+' '+b; by[k] ??= [0,0]; by[k][0]++; by[k][1]+=c }; console.log(JSON.stringify(by), T.slice(-30).map((x) => x[0]+' '+Math.round(x[2])).join('; '))
   if (loaded.kind !== 'loaded') throw new Error('x')
   for (const party of new Set(loaded.people.map(({ party }) => party))) {
     const board = await installation.office.board(party, instant(installation.clock.now))
