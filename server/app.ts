@@ -6,6 +6,7 @@ import type { Pool } from 'pg'
 import { codeOf } from './database/postgres-trouble.ts'
 import type { Reception } from './access/reception.ts'
 import { accountRoutes } from './http/account.ts'
+import { demoRoutes } from './http/demo.ts'
 import { deskRoutes } from './http/desk.ts'
 import { documentRoutes } from './http/document.ts'
 import { passkeyRoutes } from './http/passkey.ts'
@@ -46,6 +47,8 @@ export interface AppOptions {
   readonly library?: Library | undefined
   /** Sends the codes that confirm addresses. */
   readonly mailer?: Mailer | undefined
+  /** The data folder, with what is kept outside the database; without it no demo is loaded or removed. */
+  readonly folder?: string | undefined
   /** Requests a minute from one address. */
   readonly perMinute?: number
   /** The folder of the built web application; without it there are no pages. */
@@ -80,6 +83,7 @@ export async function appOf({
   reception,
   library,
   mailer,
+  folder,
   perMinute = 6000,
   pages,
 }: AppOptions): Promise<FastifyInstance> {
@@ -157,6 +161,7 @@ export async function appOf({
     accountRoutes(app, office, reception)
     passkeyRoutes(app, office, reception)
     peopleRoutes(app, office, reception)
+    if (folder !== undefined) demoRoutes(app, office, reception, folder)
   }
   return app
 }

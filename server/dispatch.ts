@@ -190,8 +190,8 @@ export class Dispatch {
     const after = procedure.open(entriesOf(await readStream(sql, keys, id, stream)))
     for (const form of procedure.views) {
       const kept = (matter: Matter): readonly Row[] => matter.rows(form.id, subject).map((row) => keptRow(form, row))
-      // Few, and each a statement or two on the one connection.
-      await writeChanges(sql, id, form.id, subject, rowChanges(kept(matter), kept(after)))
+      // Few, and each a statement or two on the one connection. Before anything was recorded there are no rows, whatever a view would show of nothing.
+      await writeChanges(sql, id, form.id, subject, rowChanges(matter.begun ? kept(matter) : [], kept(after)))
     }
     const newest = appended.receipts.at(-1)
     await sql.query({

@@ -22,7 +22,11 @@ export async function registerParty(
   master: MasterKey,
   id: PartyId,
   given: PartyCard,
-  { origin, now, demo = false }: { readonly origin: string; readonly now: number; /** Only to be looked at, and to be removed again. */ readonly demo?: boolean },
+  {
+    origin,
+    now,
+    demo = false,
+  }: { readonly origin: string; readonly now: number; /** Only to be looked at, and to be removed again. */ readonly demo?: boolean },
 ): Promise<void> {
   await plantTree(sql, master, id, { origin, now })
   const [remit, level] = given.kind === 'department' ? [given.remit, given.level] : [null, null]

@@ -70,6 +70,21 @@ const PROBLEMS = {
     zh: '首次使用的令牌不对或已失效。请查看启动时的提示；如已建立主体，请直接登录。',
     en: 'The first-run token is wrong or over. See what was printed at the start; where there is a party already, sign in.',
   },
+  'demo-not-yours': {
+    status: 403,
+    zh: '演示由系统管理员载入和移除，首次使用时也可凭启动时的令牌办理。请联系系统管理员。',
+    en: 'A system administrator loads and removes the demo, or at the first run whoever has the token. Ask the system administrator.',
+  },
+  'demo-there': {
+    status: 409,
+    zh: '演示已经载入，或正在载入。要重新载入，请先移除。',
+    en: 'The demo is loaded, or being loaded. To load it anew, remove it first.',
+  },
+  'demo-cut-off': {
+    status: 409,
+    zh: '演示曾载入或移除到一半。请先移除，再重新载入。',
+    en: 'The demo was cut off while it was loaded or removed. Remove it first, then load it again.',
+  },
   'no-profile': {
     status: 409,
     zh: '尚未建立主体档案，无从计算义务。请先建立档案。',

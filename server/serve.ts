@@ -104,7 +104,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     reception = office === undefined ? undefined : await openReception(database.keeper, { publicUrl: options.publicUrl })
     const { statute, reading } = options
     const library = statute === undefined || reading === undefined ? undefined : { statute, ...reading, folder }
-    app = await appOf({ pool: database.app, entries, log, metrics, office, reception, library, mailer, pages: options.pages })
+    app = await appOf({ pool: database.app, entries, log, metrics, office, reception, library, mailer, pages: options.pages, folder })
     await app.listen({ host, port })
   } catch (error) {
     await database.close()

@@ -4,7 +4,15 @@ import { did, said, type Pen, type Step } from './script.ts'
 /** The systems that were there from the beginning, oldest first: id, names, level, what it is for, where it runs, and more facts of the law. */
 export const SYSTEMS = [
   ['pay', '支付核心系统', 'Payment core', 3, '收单、清算和商户结算', '云澜机房 A', { important: true, collectsPersonalInformation: true }],
-  ['mall', '零售商城', 'Online store', 3, '面向会员的网上零售和评价', '云澜机房 A', { collectsPersonalInformation: true, usersPublish: true, realIdentityService: true }],
+  [
+    'mall',
+    '零售商城',
+    'Online store',
+    3,
+    '面向会员的网上零售和评价',
+    '云澜机房 A',
+    { collectsPersonalInformation: true, usersPublish: true, realIdentityService: true },
+  ],
   ['member', '会员中心', 'Membership', 3, '会员资料、积分和登录', '云澜机房 A', { important: true, collectsPersonalInformation: true }],
   ['risk', '风控平台', 'Risk control', 3, '交易反欺诈和名单管理', '云澜机房 B', { important: true, collectsPersonalInformation: true }],
   ['merchant', '商户门户', 'Merchant portal', 2, '商户入驻、对账和开票', '云澜机房 A', { collectsPersonalInformation: true }],
@@ -19,7 +27,14 @@ export const SYSTEMS = [
 ] as const
 
 /** Gone into operation half a year ago; its level is still being decided. */
-const NEW_SYSTEM = ['live', '直播导购平台', 'Live shopping', '直播、弹幕和下单', '云服务', { collectsPersonalInformation: true, usersPublish: true, realIdentityService: true }] as const
+const NEW_SYSTEM = [
+  'live',
+  '直播导购平台',
+  'Live shopping',
+  '直播、弹幕和下单',
+  '云服务',
+  { collectsPersonalInformation: true, usersPublish: true, realIdentityService: true },
+] as const
 
 /** Days ago on which the company opened its books here, and on which its oldest systems went into operation. */
 export const OPENED = 364
@@ -30,7 +45,8 @@ const KEEPER: Readonly<Record<string, string>> = { pay: 'p-02', mall: 'p-04', me
 function profile({ ago, day }: Pen): readonly Step[] {
   const at = ago(OPENED, '09:00')
   const since = ago(COMMISSIONED, '00:00')
-  const answer = (fact: string, holds: boolean, reason: string, on: Moment = since): Step => did(at, 'shen.zhiyuan', 'profile', '', { type: 'establish', fact, holds, reason, on })
+  const answer = (fact: string, holds: boolean, reason: string, on: Moment = since): Step =>
+    did(at, 'shen.zhiyuan', 'profile', '', { type: 'establish', fact, holds, reason, on })
   return [
     said(at, 'shen.zhiyuan', 'profile', '', { type: 'begin', since: day(COMMISSIONED), unit: true }),
     answer('withinTerritory', true, '机房、门店和用户均在境内。'),
@@ -40,7 +56,6 @@ function profile({ ago, day }: Pen): readonly Step[] {
     answer('managesNetwork', false, '不代他人管理网络。'),
     answer('suppliesProducts', true, '向商户提供收银插件和接口。 / Checkout plug-ins and interfaces are supplied to merchants.'),
     answer('suppliesCriticalEquipment', false, '对照目录逐项核对，没有列入的产品。'),
-    answer('sendsMessages', false, '只使用他人的短信通道。'),
     answer('runsAppStore', false, '只分发自己的应用。'),
     answer('certifiesOrTests', false, '不对外开展检测。'),
     answer('designatedCii', false, '没有收到认定通知。 / No notice of designation has come.'),
@@ -50,6 +65,13 @@ function profile({ ago, day }: Pen): readonly Step[] {
     answer('otherGroundOnly', false, '个性化推荐依会员同意。'),
     answer('usersPublish', true, '会员可以发布评价。'),
     answer('runsApp', true, '“澄湖”应用和小程序。'),
+    // Whether it runs a service for messages is a question that nobody has answered yet.
+    said(ago(299, '17:00'), 'shen.zhiyuan', 'profile', '', {
+      type: 'set-parameter',
+      parameter: 'leak-inform-users',
+      term: 'PT24H',
+      reason: '会员资料泄露后的复盘：二十四小时内告知。',
+    }),
   ]
 }
 
@@ -67,7 +89,13 @@ function systems({ ago, day }: Pen): readonly Step[] {
   const [id, zh, en, purpose, place, facts] = NEW_SYSTEM
   return [
     ...old,
-    said(ago(170, '15:20'), 'lu.ming', 'system', id, { type: 'enter', name: { zh, en }, since: day(170), facts: { cii: false, ...facts }, particulars: { purpose, place, keeper: 'p-04' } }),
+    said(ago(170, '15:20'), 'lu.ming', 'system', id, {
+      type: 'enter',
+      name: { zh, en },
+      since: day(170),
+      facts: { cii: false, ...facts },
+      particulars: { purpose, place, keeper: 'p-04' },
+    }),
     said(ago(61, '11:05'), 'lu.ming', 'system', 'ai-guide', {
       type: 'enter',
       name: { zh: '智能导购助手', en: 'Shopping assistant' },
@@ -80,25 +108,119 @@ function systems({ ago, day }: Pen): readonly Step[] {
 
 function things({ ago, day }: Pen): readonly Step[] {
   const at = ago(OPENED, '14:00')
-  const enter = (procedure: string, id: string, zh: string, en: string, facts: object, particulars: object, by: 'lu.ming' | 'shen.zhiyuan' = 'shen.zhiyuan'): Step =>
-    said(at, by, procedure, id, { type: 'enter', name: { zh, en }, since: day(COMMISSIONED), facts, particulars })
+  const enter = (
+    procedure: string,
+    id: string,
+    zh: string,
+    en: string,
+    facts: object,
+    particulars: object,
+    by: 'lu.ming' | 'shen.zhiyuan' = 'shen.zhiyuan',
+  ): Step => said(at, by, procedure, id, { type: 'enter', name: { zh, en }, since: day(COMMISSIONED), facts, particulars })
   return [
     enter('product', 'app', '“澄湖”应用', 'Chenghu app', { collectsUserInformation: true, supported: true, listedEquipment: false }, { version: '8.4' }),
-    enter('product', 'mini', '“澄湖到店”小程序', 'Chenghu in-store mini program', { collectsUserInformation: true, supported: true, listedEquipment: false }, { version: '3.1' }),
+    enter(
+      'product',
+      'mini',
+      '“澄湖到店”小程序',
+      'Chenghu in-store mini program',
+      { collectsUserInformation: true, supported: true, listedEquipment: false },
+      { version: '3.1' },
+    ),
     enter('product', 'plugin', '收银插件', 'Checkout plug-in', { collectsUserInformation: false, supported: true, listedEquipment: false }, { version: '5.2' }),
-    enter('product', 'terminal', '门店收款终端', 'Store payment terminal', { collectsUserInformation: false, supported: true, listedEquipment: false }, { version: 'T2' }),
-    enter('dataset', 'members', '会员资料', 'Member records', { personal: true, important: false, domesticOrigin: true }, { persons: 1_260_000, system: 'member', place: '云澜机房 A' }),
-    enter('dataset', 'orders', '订单和物流', 'Orders and deliveries', { personal: true, important: false, domesticOrigin: true }, { persons: 980_000, system: 'oms', place: '云澜机房 B' }),
-    enter('dataset', 'payments', '交易流水', 'Payment records', { personal: true, important: false, domesticOrigin: true }, { persons: 1_120_000, system: 'pay', place: '云澜机房 A' }),
-    enter('dataset', 'merchants', '商户资料', 'Merchant records', { personal: true, important: false, domesticOrigin: true }, { persons: 8600, system: 'merchant', place: '云澜机房 A' }),
-    enter('dataset', 'staff', '员工档案', 'Staff files', { personal: true, important: false, domesticOrigin: true }, { persons: 740, system: 'hr', place: '云澜机房 B' }),
-    enter('dataset', 'calls', '客服录音和工单', 'Service calls and tickets', { personal: true, important: false, domesticOrigin: true }, { persons: 310_000, system: 'service', place: '云澜机房 B' }),
-    enter('dataset', 'ledger', '经营分析汇总', 'Business aggregates', { personal: false, important: false, domesticOrigin: true }, { system: 'warehouse', place: '云澜机房 B' }),
+    enter(
+      'product',
+      'terminal',
+      '门店收款终端',
+      'Store payment terminal',
+      { collectsUserInformation: false, supported: true, listedEquipment: false },
+      { version: 'T2' },
+    ),
+    enter(
+      'dataset',
+      'members',
+      '会员资料',
+      'Member records',
+      { personal: true, important: false, domesticOrigin: true },
+      { persons: 1_260_000, system: 'member', place: '云澜机房 A' },
+    ),
+    enter(
+      'dataset',
+      'orders',
+      '订单和物流',
+      'Orders and deliveries',
+      { personal: true, important: false, domesticOrigin: true },
+      { persons: 980_000, system: 'oms', place: '云澜机房 B' },
+    ),
+    enter(
+      'dataset',
+      'payments',
+      '交易流水',
+      'Payment records',
+      { personal: true, important: false, domesticOrigin: true },
+      { persons: 1_120_000, system: 'pay', place: '云澜机房 A' },
+    ),
+    enter(
+      'dataset',
+      'merchants',
+      '商户资料',
+      'Merchant records',
+      { personal: true, important: false, domesticOrigin: true },
+      { persons: 8600, system: 'merchant', place: '云澜机房 A' },
+    ),
+    enter(
+      'dataset',
+      'staff',
+      '员工档案',
+      'Staff files',
+      { personal: true, important: false, domesticOrigin: true },
+      { persons: 740, system: 'hr', place: '云澜机房 B' },
+    ),
+    enter(
+      'dataset',
+      'calls',
+      '客服录音和工单',
+      'Service calls and tickets',
+      { personal: true, important: false, domesticOrigin: true },
+      { persons: 310_000, system: 'service', place: '云澜机房 B' },
+    ),
+    enter(
+      'dataset',
+      'ledger',
+      '经营分析汇总',
+      'Business aggregates',
+      { personal: false, important: false, domesticOrigin: true },
+      { system: 'warehouse', place: '云澜机房 B' },
+    ),
     enter('supplier', 'cloud', '北岭云计算', 'Beiling Cloud', { purchased: true }, { supplies: '云主机、对象存储', reportsIncidents: true }, 'lu.ming'),
     enter('supplier', 'sms', '信达短信通道', 'Xinda Messaging', { purchased: true }, { supplies: '短信通道', reportsIncidents: true }, 'lu.ming'),
-    enter('supplier', 'firewall', '磐固安全设备', 'Pangu Security Devices', { purchased: true }, { supplies: '防火墙、入侵检测', reportsIncidents: true }, 'lu.ming'),
-    enter('supplier', 'callcentre', '和声客服外包', 'Hesheng Contact Centre', { purchased: true }, { supplies: '夜间客服外包', reportsIncidents: false }, 'lu.ming'),
-    enter('supplier', 'tester', '衡测网络安全测评', 'Hengce Assessment', { purchased: true }, { supplies: '等级测评、渗透测试', reportsIncidents: true }, 'lu.ming'),
+    enter(
+      'supplier',
+      'firewall',
+      '磐固安全设备',
+      'Pangu Security Devices',
+      { purchased: true },
+      { supplies: '防火墙、入侵检测', reportsIncidents: true },
+      'lu.ming',
+    ),
+    enter(
+      'supplier',
+      'callcentre',
+      '和声客服外包',
+      'Hesheng Contact Centre',
+      { purchased: true },
+      { supplies: '夜间客服外包', reportsIncidents: false },
+      'lu.ming',
+    ),
+    enter(
+      'supplier',
+      'tester',
+      '衡测网络安全测评',
+      'Hengce Assessment',
+      { purchased: true },
+      { supplies: '等级测评、渗透测试', reportsIncidents: true },
+      'lu.ming',
+    ),
   ]
 }
 
@@ -135,7 +257,13 @@ function peopleAndLogs({ ago, day }: Pen): readonly Step[] {
       said(at, 'shen.zhiyuan', 'person', id, { type: 'enter', name: { zh, en }, since: day(COMMISSIONED), facts: {}, particulars: { post, telephone, mail } }),
     ),
     ...LOG_SOURCES.map(([id, zh, en, system, transport, content]) =>
-      said(at, 'he.chuan', 'log-source', id, { type: 'enter', name: { zh, en }, since: day(COMMISSIONED), facts: {}, particulars: { system, transport, content } }),
+      said(at, 'he.chuan', 'log-source', id, {
+        type: 'enter',
+        name: { zh, en },
+        since: day(COMMISSIONED),
+        facts: {},
+        particulars: { system, transport, content },
+      }),
     ),
   ]
 }

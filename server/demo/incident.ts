@@ -18,10 +18,20 @@ function leak({ ago }: Pen): readonly Step[] {
       endangersSecurity: true,
       suspectedCase: true,
     }),
-    said(ago(301, '22:10'), 'lu.ming', 'incident', id, { type: 'find-leak', knownAt: ago(301, '22:05'), dataset: 'members', affectedPersons: 1_180_000, reason: '网关日志显示两小时内异常查询一百一十八万次。' }),
+    said(ago(301, '22:10'), 'lu.ming', 'incident', id, {
+      type: 'find-leak',
+      knownAt: ago(301, '22:05'),
+      dataset: 'members',
+      affectedPersons: 1_180_000,
+      reason: '网关日志显示两小时内异常查询一百一十八万次。',
+    }),
     did(ago(301, '22:15'), 'lu.ming', 'incident', id, { type: 'start-plan', decidedBy: '顾清', measures: '启动较大级别响应，成立处置组。' }),
     did(ago(301, '22:20'), 'he.chuan', 'incident', id, { type: 'contain', measures: '封禁来源地址段，关闭该接口，吊销泄露的密钥。' }),
-    did(ago(301, '22:40'), 'lu.ming', 'incident', id, { type: 'classify', impact: { dataKind: 'neither', personsLeaked: 1_180_000, lossYuan: 260_000 }, reason: '泄露超过一百万人，按附件为较大事件。' }),
+    did(ago(301, '22:40'), 'lu.ming', 'incident', id, {
+      type: 'classify',
+      impact: { dataKind: 'neither', personsLeaked: 1_180_000, lossYuan: 260_000 },
+      reason: '泄露超过一百万人，按附件为较大事件。',
+    }),
     did(ago(301, '23:25'), 'shen.zhiyuan', 'incident', id, {
       type: 'report',
       to: 'cyberspace',
@@ -31,7 +41,7 @@ function leak({ ago }: Pen): readonly Step[] {
       impactSoFar: '约一百一十八万会员的昵称、手机号疑似被读取；未涉及支付密码和交易信息。',
       measuresSoFar: '接口已关闭，密钥已吊销，来源已封禁；其他接口正在排查。',
     }),
-    did(ago(301, '23:40'), 'shen.zhiyuan', 'incident', id, { type: 'report', to: 'police', channel: 'letter' , scene: '网关和数据库日志已固定并计算摘要。' }),
+    did(ago(301, '23:40'), 'shen.zhiyuan', 'incident', id, { type: 'report', to: 'police', channel: 'letter', scene: '网关和数据库日志已固定并计算摘要。' }),
     did(ago(300, '16:30'), 'shen.zhiyuan', 'incident', id, {
       type: 'report',
       to: 'cyberspace',
@@ -53,7 +63,11 @@ function leak({ ago }: Pen): readonly Step[] {
       advice: '不向任何来电透露验证码；可在应用内更换手机号。',
       contact: '0990-5550-0120',
     }),
-    did(ago(298, '18:00'), 'he.chuan', 'incident', id, { type: 'remedy', measures: '接口重构上线，频次限制和密钥轮换生效。', verification: '渗透测试复测，批量调用被拒绝。' }),
+    did(ago(298, '18:00'), 'he.chuan', 'incident', id, {
+      type: 'remedy',
+      measures: '接口重构上线，频次限制和密钥轮换生效。',
+      verification: '渗透测试复测，批量调用被拒绝。',
+    }),
     did(ago(298, '18:20'), 'lu.ming', 'incident', id, { type: 'remedy-leak', measures: '读取路径已封堵，逐人告知完成。', harmAvoided: false }),
     did(ago(296, '09:30'), 'lu.ming', 'incident', id, { type: 'end-handling', result: '服务恢复，未发现后续滥用。' }),
     did(ago(278, '15:00'), 'shen.zhiyuan', 'incident', id, {
@@ -82,9 +96,22 @@ function small({ ago }: Pen): readonly Step[] {
       endangersSecurity: true,
       suspectedCase: false,
     }),
-    did(ago(212, '08:45'), 'lu.ming', 'incident', id, { type: 'start-plan', decidedBy: '陆明', measures: 'General level: the duty engineer handles it, no escalation.' }),
-    did(ago(212, '09:00'), 'lu.ming', 'incident', id, { type: 'classify', impact: { siteKind: 'other', siteDownMinutes: 40, lossYuan: 0 }, judged: 'IV', reason: '企业网站中断四十分钟，未影响业务，为一般事件。' }),
-    did(ago(212, '09:05'), 'he.chuan', 'incident', id, { type: 'remedy', measures: 'Certificate renewed by hand; the renewal job was repaired.', verification: 'Reachable from three networks; expiry alert tested.' }),
+    did(ago(212, '08:45'), 'lu.ming', 'incident', id, {
+      type: 'start-plan',
+      decidedBy: '陆明',
+      measures: 'General level: the duty engineer handles it, no escalation.',
+    }),
+    did(ago(212, '09:00'), 'lu.ming', 'incident', id, {
+      type: 'classify',
+      impact: { siteKind: 'other', siteDownMinutes: 40, lossYuan: 0 },
+      judged: 'IV',
+      reason: '企业网站中断四十分钟，未影响业务，为一般事件。',
+    }),
+    did(ago(212, '09:05'), 'he.chuan', 'incident', id, {
+      type: 'remedy',
+      measures: 'Certificate renewed by hand; the renewal job was repaired.',
+      verification: 'Reachable from three networks; expiry alert tested.',
+    }),
     did(ago(212, '10:00'), 'lu.ming', 'incident', id, { type: 'end-handling', result: '恢复访问。' }),
     did(ago(210, '10:00'), 'he.chuan', 'incident', id, { type: 'record-lesson', lesson: 'Expiry is watched from outside, thirty days ahead.' }),
   ]
@@ -105,7 +132,11 @@ function outage({ ago }: Pen): readonly Step[] {
     }),
     did(ago(27, '05:30'), 'lu.ming', 'incident', id, { type: 'start-plan', decidedBy: '顾清', measures: '隔离网段，切换备用仓配流程。' }),
     did(ago(27, '05:45'), 'he.chuan', 'incident', id, { type: 'contain', measures: '断开受感染主机四台，停用域管理员账号。' }),
-    did(ago(27, '06:20'), 'lu.ming', 'incident', id, { type: 'classify', impact: { lossYuan: 7_400_000, systemLoss: 'interruption' }, reason: '预计直接损失七百四十万元，达到较大。' }),
+    did(ago(27, '06:20'), 'lu.ming', 'incident', id, {
+      type: 'classify',
+      impact: { lossYuan: 7_400_000, systemLoss: 'interruption' },
+      reason: '预计直接损失七百四十万元，达到较大。',
+    }),
     did(ago(27, '07:30'), 'shen.zhiyuan', 'incident', id, {
       type: 'report',
       to: 'cyberspace',
@@ -117,7 +148,11 @@ function outage({ ago }: Pen): readonly Step[] {
       ransom: '要求支付虚拟货币，折合约一百二十万元，限七十二小时；未支付。',
     }),
     did(ago(27, '07:50'), 'shen.zhiyuan', 'incident', id, { type: 'report', to: 'police', channel: 'letter', leads: '外包运维的远程账号被盗用。' }),
-    did(ago(25, '20:00'), 'he.chuan', 'incident', id, { type: 'remedy', measures: '由离线备份恢复，重装受感染主机，远程账号改为一次性授权。', verification: '恢复数据与对账单核对一致，三日无告警。' }),
+    did(ago(25, '20:00'), 'he.chuan', 'incident', id, {
+      type: 'remedy',
+      measures: '由离线备份恢复，重装受感染主机，远程账号改为一次性授权。',
+      verification: '恢复数据与对账单核对一致，三日无告警。',
+    }),
     did(ago(24, '11:00'), 'lu.ming', 'incident', id, { type: 'end-handling', result: '业务恢复，积压订单清完。' }),
   ]
 }
@@ -133,12 +168,21 @@ function running({ minutesAgo }: Pen): readonly Step[] {
       eventKind: 'attack',
       system: 'live',
       endangersSecurity: true,
-      suspectedCase: true,
     }),
     did(minutesAgo(66), 'lu.ming', 'incident', id, { type: 'start-plan', decidedBy: '顾清', measures: '切换清洗线路，暂停两场直播。' }),
     did(minutesAgo(52), 'he.chuan', 'incident', id, { type: 'contain', measures: '接入流量清洗，回调改走备用通道，失败率由百分之六十一降至百分之九。' }),
-    did(minutesAgo(41), 'lu.ming', 'incident', id, { type: 'classify', impact: { lossYuan: 6_300_000, systemLoss: 'interruption' }, reason: '预计直接损失六百三十万元，达到较大；正在核对订单。' }),
-    said(minutesAgo(24), 'lu.ming', 'incident', id, { type: 'find-leak', knownAt: minutesAgo(26), dataset: 'orders', affectedPersons: 12_400, reason: '攻击期间回调日志写入公共存储桶，涉及收货人信息。' }),
+    did(minutesAgo(41), 'lu.ming', 'incident', id, {
+      type: 'classify',
+      impact: { lossYuan: 6_300_000, systemLoss: 'interruption' },
+      reason: '预计直接损失六百三十万元，达到较大；正在核对订单。',
+    }),
+    said(minutesAgo(24), 'lu.ming', 'incident', id, {
+      type: 'find-leak',
+      knownAt: minutesAgo(26),
+      dataset: 'orders',
+      affectedPersons: 12_400,
+      reason: '攻击期间回调日志写入公共存储桶，涉及收货人信息。',
+    }),
   ]
 }
 

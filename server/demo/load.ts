@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Party } from '#journal/party.ts'
 import { inParty } from '#journal/sql.ts'
-import type { Actor } from '#procedures/access.ts'
+import type { Actor, PersonRole } from '#procedures/access.ts'
 import type { Text } from '#law/text.ts'
 import { keepAccount } from '../access/account.ts'
 import { accessKeyOf } from '../access/key.ts'
@@ -23,7 +23,13 @@ import { storyOf } from './story.ts'
 export interface LoadedDemo {
   readonly kind: 'loaded'
   readonly password: string
-  readonly people: readonly { readonly party: Party; readonly partyName: Text; readonly account: string; readonly name: string; readonly roles: readonly string[] }[]
+  readonly people: readonly {
+    readonly party: Party
+    readonly partyName: Text
+    readonly account: string
+    readonly name: string
+    readonly roles: readonly PersonRole[]
+  }[]
   readonly steps: number
   readonly letters: number
 }
@@ -123,7 +129,7 @@ class Stage {
   /** Plays the steps in their order, and delivers letters as they are written. Gives the number of letters that were delivered. */
   async play(steps: readonly Step[], tickets: ReadonlyMap<string, Ticket>, onStep: (done: number) => void): Promise<number> {
     let letters = 0
-    for (let place = 0; place < steps.length; ) {
+    for (let place = 0; place < steps.length;) {
       const step = steps[place]
       if (step === undefined) break
       // One after the other: each stands on those before.
@@ -171,7 +177,8 @@ class Stage {
     const host = await door.hostOf(this.parties[step.party])
     const procedure = host?.procedures.find(({ id }) => id === step.procedure)
     const form = procedure === undefined ? undefined : openForms(procedure).find(({ type, opens }) => opens && type === step.command.type)
-    if (host === undefined || procedure === undefined || form === undefined || ticket === undefined) throw new Error(`nobody may ask for ${step.procedure} ${step.command.type}`)
+    if (host === undefined || procedure === undefined || form === undefined || ticket === undefined)
+      throw new Error(`nobody may ask for ${step.procedure} ${step.command.type}`)
     accepted(step, await door.begin(host, { procedure, form, command: step.command, ticket }))
     return 1
   }

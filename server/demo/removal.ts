@@ -59,6 +59,8 @@ async function inOrder(client: ClientBase): Promise<readonly string[]> {
 
 async function removeFrom(client: ClientBase, table: string, parties: readonly Party[]): Promise<number> {
   const [schema = '', name = ''] = table.split('.')
-  const { rowCount } = await client.query(`delete from ${client.escapeIdentifier(schema)}.${client.escapeIdentifier(name)} where party = any ($1::uuid[])`, [parties])
+  const { rowCount } = await client.query(`delete from ${client.escapeIdentifier(schema)}.${client.escapeIdentifier(name)} where party = any ($1::uuid[])`, [
+    parties,
+  ])
   return rowCount ?? 0
 }

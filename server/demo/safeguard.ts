@@ -41,7 +41,14 @@ function levels({ ago }: Pen): readonly Step[] {
     const certificate = CERTIFIED[id]
     return [
       did(at, 'lu.ming', 'grading', id, { ...proposal(zh, place, purpose, level), on: ago(COMMISSIONED - 4) }),
-      did(at, 'lu.ming', 'grading', id, { type: 'review', on: ago(COMMISSIONED - 7), experts: 3, grade: level, opinion: '定级对象和侵害程度判断合理，同意。', names: '专家组三人' }),
+      did(at, 'lu.ming', 'grading', id, {
+        type: 'review',
+        on: ago(COMMISSIONED - 7),
+        experts: 3,
+        grade: level,
+        opinion: '定级对象和侵害程度判断合理，同意。',
+        names: '专家组三人',
+      }),
       did(at, 'gu.qing', 'grading', id, { type: 'fix-level', on: ago(COMMISSIONED - 8), decidedBy: '顾清' }),
       ...(certificate === undefined
         ? []
@@ -150,7 +157,13 @@ function controls({ ago }: Pen): readonly Step[] {
   const first = SYSTEMS.flatMap(([id], order) =>
     PROVED.filter((control) => !UNPROVED.includes(`${id} ${control}`)).map((control, place): Step => {
       const [statement, evidence] = STATEMENTS[control]
-      return did(ago(OPENED - 6 - order, `1${place}:30`), 'he.chuan', 'grading', id, { type: 'prove-control', control, statement, evidence, reviewOn: ago(-30 - order * 9) })
+      return did(ago(OPENED - 6 - order, `1${place}:30`), 'he.chuan', 'grading', id, {
+        type: 'prove-control',
+        control,
+        statement,
+        evidence,
+        reviewOn: ago(-30 - order * 9),
+      })
     }),
   )
   const logs = SYSTEMS.flatMap(([id]) =>
@@ -170,7 +183,11 @@ function controls({ ago }: Pen): readonly Step[] {
     ...first,
     ...logs,
     did(ago(74, '09:50'), 'bai.lu', 'grading', 'pos', { type: 'find-gap', control: 'logs', gap: '十一家门店网关更换后日志未接入，只能回溯一百三十一天。' }),
-    did(ago(33, '16:45'), 'he.chuan', 'grading', 'service', { type: 'find-gap', control: 'backup', gap: 'The restore test of the ticket archive failed: two of five volumes could not be read.' }),
+    did(ago(33, '16:45'), 'he.chuan', 'grading', 'service', {
+      type: 'find-gap',
+      control: 'backup',
+      gap: 'The restore test of the ticket archive failed: two of five volumes could not be read.',
+    }),
   ]
 }
 
@@ -209,20 +226,42 @@ const FILING = {
 function newcomers({ ago }: Pen): readonly Step[] {
   return [
     did(ago(165, '10:00'), 'lu.ming', 'grading', 'live', proposal('直播导购平台', '云服务', '直播、弹幕和下单', 3)),
-    did(ago(158, '15:30'), 'lu.ming', 'grading', 'live', { type: 'review', experts: 5, grade: 3, opinion: '同意定为第三级；建议内容审核单独留痕。', names: '专家组五人' }),
+    did(ago(158, '15:30'), 'lu.ming', 'grading', 'live', {
+      type: 'review',
+      experts: 5,
+      grade: 3,
+      opinion: '同意定为第三级；建议内容审核单独留痕。',
+      names: '专家组五人',
+    }),
     did(ago(155, '09:20'), 'gu.qing', 'grading', 'live', { type: 'fix-level', decidedBy: '顾清' }),
     did(ago(148, '14:40'), 'shen.zhiyuan', 'grading', 'live', { ...FILING, inOperation: ago(170, '00:00') }),
     did(ago(141, '11:15'), 'shen.zhiyuan', 'grading', 'live', { type: 'accept-filing', reference: '云公备受 0207' }),
     did(ago(126, '10:10'), 'shen.zhiyuan', 'grading', 'live', { type: 'record-certificate', number: '9901-00377', until: ago(-960, '00:00') }),
-    did(ago(120, '16:00'), 'he.chuan', 'grading', 'live', { type: 'prove-control', control: 'defence', statement: STATEMENTS.defence[0], evidence: STATEMENTS.defence[1] }),
-    did(ago(119, '16:00'), 'he.chuan', 'grading', 'live', { type: 'prove-control', control: 'monitoring', statement: STATEMENTS.monitoring[0], evidence: STATEMENTS.monitoring[1] }),
+    did(ago(120, '16:00'), 'he.chuan', 'grading', 'live', {
+      type: 'prove-control',
+      control: 'defence',
+      statement: STATEMENTS.defence[0],
+      evidence: STATEMENTS.defence[1],
+    }),
+    did(ago(119, '16:00'), 'he.chuan', 'grading', 'live', {
+      type: 'prove-control',
+      control: 'monitoring',
+      statement: STATEMENTS.monitoring[0],
+      evidence: STATEMENTS.monitoring[1],
+    }),
     did(ago(55, '10:30'), 'lu.ming', 'grading', 'ai-guide', proposal('智能导购助手', '云服务', '商城内的问答和推荐', 2)),
   ]
 }
 
 function selfChecks({ ago }: Pen): readonly Step[] {
   const check = (days: number, system: string, result: string, found: readonly Found[] = []): Step =>
-    did(ago(days, '17:30'), 'bai.lu', 'grading', system, { type: 'record-self-check', scope: '对照基本要求逐项查阅记录，抽查配置。', result, evidence: ['自查表.xlsx'], found })
+    did(ago(days, '17:30'), 'bai.lu', 'grading', system, {
+      type: 'record-self-check',
+      scope: '对照基本要求逐项查阅记录，抽查配置。',
+      result,
+      evidence: ['自查表.xlsx'],
+      found,
+    })
   return [
     check(362, 'mall', '符合，一项建议。'),
     check(361, 'member', '符合。'),
@@ -230,8 +269,19 @@ function selfChecks({ ago }: Pen): readonly Step[] {
     check(337, 'warehouse', '符合。'),
     check(200, 'pay', '基本符合，发现一项问题。', [{ domain: 'personnel', severity: 'low', what: '两名离岗人员的门禁卡三日后才收回。' }]),
     check(60, 'live', '基本符合。', [{ domain: 'computing', severity: 'medium', what: '弹幕服务的镜像未固定版本。' }]),
-    did(ago(194, '10:00'), 'he.chuan', 'grading', 'pay', { type: 'rectify', finding: 'F4', measures: '离岗流程改为当日收回，并与人事系统联动。', evidence: ['流程截图.png'] }),
-    did(ago(188, '10:00'), 'bai.lu', 'grading', 'pay', { type: 'verify', finding: 'F4', passed: true, how: '抽查近一月离岗五人，均当日收回。', verifiedBy: '白露' }),
+    did(ago(194, '10:00'), 'he.chuan', 'grading', 'pay', {
+      type: 'rectify',
+      finding: 'F4',
+      measures: '离岗流程改为当日收回，并与人事系统联动。',
+      evidence: ['流程截图.png'],
+    }),
+    did(ago(188, '10:00'), 'bai.lu', 'grading', 'pay', {
+      type: 'verify',
+      finding: 'F4',
+      passed: true,
+      how: '抽查近一月离岗五人，均当日收回。',
+      verifiedBy: '白露',
+    }),
   ]
 }
 

@@ -15,7 +15,13 @@ const OPERATOR = { operatorName: '澄湖收付（演示）', subjectRoles: ['net
 function authorities({ ago, day }: Pen): readonly Step[] {
   const one = (by: Account, roles: readonly string[], minute: string): readonly Step[] => [
     said(ago(363, `09:${minute}`), by, 'profile', '', { type: 'begin', since: day(400), unit: true }),
-    did(ago(363, `09:${minute}`), by, 'profile', '', { type: 'establish', fact: 'withinTerritory', holds: true, on: ago(400, '00:00'), reason: '机关在境内。' }),
+    did(ago(363, `09:${minute}`), by, 'profile', '', {
+      type: 'establish',
+      fact: 'withinTerritory',
+      holds: true,
+      on: ago(400, '00:00'),
+      reason: '机关在境内。',
+    }),
     ...roles.map((role) => did(ago(363, `09:${minute}`), by, 'profile', '', { type: 'state-role', role, on: ago(400, '00:00'), reason: '三定方案。' })),
   ]
   return [...one('fang.qi', ['department', 'provincial-department'], '05'), ...one('tian.ye', ['department'], '06'), ...one('lei.zhen', ['department'], '07')]
@@ -44,9 +50,25 @@ function inspected({ parties, ago, provision }: Pen): readonly Step[] {
     did(ago(122, '09:05'), 'zhou.lan', 'inspection', id, { type: 'begin', officers: OFFICERS, credentialsShown: true, noticeShown: true }),
     did(ago(122, '09:10'), 'shen.zhiyuan', 'cooperation', ours, { type: 'admit', officerCount: 2, credentialsShown: true, noticeShown: true, asNoticed: true }),
     did(ago(122, '10:00'), 'shen.zhiyuan', 'cooperation', ours, { type: 'log-request', topic: 'logs', asked: '门店收银系统近六个月网络日志' }),
-    did(ago(122, '15:30'), 'shen.zhiyuan', 'cooperation', ours, { type: 'answer-request', request: 'R1', given: '导出三十六家门店日志；其余十一家只能回溯八十三天，如实说明。', evidence: ['日志导出清单.xlsx'], answeredBy: '沈知远' }),
-    did(ago(122, '16:00'), 'shen.zhiyuan', 'cooperation', ours, { type: 'log-request', topic: 'personal-information', asked: '应用各版本的权限说明和同意记录' }),
-    did(ago(121, '10:30'), 'shen.zhiyuan', 'cooperation', ours, { type: 'answer-request', request: 'R2', given: '提供 8.1 至 8.4 各版本说明和同意记录抽样。', evidence: ['权限说明.pdf', '同意记录抽样.csv'], answeredBy: '沈知远' }),
+    did(ago(122, '15:30'), 'shen.zhiyuan', 'cooperation', ours, {
+      type: 'answer-request',
+      request: 'R1',
+      given: '导出三十六家门店日志；其余十一家只能回溯八十三天，如实说明。',
+      evidence: ['日志导出清单.xlsx'],
+      answeredBy: '沈知远',
+    }),
+    did(ago(122, '16:00'), 'shen.zhiyuan', 'cooperation', ours, {
+      type: 'log-request',
+      topic: 'personal-information',
+      asked: '应用各版本的权限说明和同意记录',
+    }),
+    did(ago(121, '10:30'), 'shen.zhiyuan', 'cooperation', ours, {
+      type: 'answer-request',
+      request: 'R2',
+      given: '提供 8.1 至 8.4 各版本说明和同意记录抽样。',
+      evidence: ['权限说明.pdf', '同意记录抽样.csv'],
+      answeredBy: '沈知远',
+    }),
     did(ago(121, '14:00'), 'meng.tao', 'inspection', id, {
       type: 'record-finding',
       topic: 'logs',
@@ -72,9 +94,18 @@ function inspected({ parties, ago, provision }: Pen): readonly Step[] {
       norm: 'protection.adopt-rules',
       evidence: ['账号清单.xlsx'],
     }),
-    did(ago(121, '17:00'), 'zhou.lan', 'inspection', id, { type: 'finish', result: '发现三项问题；个人信息一项依个人信息保护法另行办理。当事单位配合。', signature: 'signed' }),
+    did(ago(121, '17:00'), 'zhou.lan', 'inspection', id, {
+      type: 'finish',
+      result: '发现三项问题；个人信息一项依个人信息保护法另行办理。当事单位配合。',
+      signature: 'signed',
+    }),
     did(ago(121, '17:20'), 'shen.zhiyuan', 'cooperation', ours, { type: 'complete' }),
-    did(ago(119, '10:00'), 'zhou.lan', 'inspection', id, { type: 'order-correction', findings: ['F1', 'F3'], required: '门店日志留存不少于六个月；外包远程账号逐个审批并限时。', until: ago(92, '18:00') }),
+    did(ago(119, '10:00'), 'zhou.lan', 'inspection', id, {
+      type: 'order-correction',
+      findings: ['F1', 'F3'],
+      required: '门店日志留存不少于六个月；外包远程账号逐个审批并限时。',
+      until: ago(92, '18:00'),
+    }),
     did(ago(101, '16:00'), 'shen.zhiyuan', 'cooperation', ours, {
       type: 'report-correction',
       about: 'order',
@@ -112,7 +143,11 @@ function punished({ parties, ago, day, provision, edition }: Pen): readonly Step
       summary: '十一家门店收银系统的网络日志留存不足六个月。',
       officers: OFFICERS,
     }),
-    did(ago(115, '10:00'), 'zhou.lan', 'penalty', id, { type: 'take-evidence', proof: '日志抽样和询问笔录，证明最早一条为八十三天前。', evidence: ['抽样记录 1.pdf', '询问笔录.pdf'] }),
+    did(ago(115, '10:00'), 'zhou.lan', 'penalty', id, {
+      type: 'take-evidence',
+      proof: '日志抽样和询问笔录，证明最早一条为八十三天前。',
+      evidence: ['抽样记录 1.pdf', '询问笔录.pdf'],
+    }),
     did(ago(113, '10:00'), 'zhou.lan', 'penalty', id, {
       type: 'propose',
       consequences: 'none',
@@ -127,13 +162,27 @@ function punished({ parties, ago, day, provision, edition }: Pen): readonly Step
       discretion: '初次违法，配合检查，门店范围有限。',
     }),
     did(ago(112, '15:00'), 'zhou.lan', 'penalty', id, { type: 'notify', respondUntil: ago(105, '18:00') }),
-    did(ago(108, '16:20'), 'shen.zhiyuan', 'cooperation', ours, { type: 'defend', kind: 'statement', statement: '十一家门店因网关更换未及时接入，发现后当月整改，请求从轻。' }),
+    did(ago(108, '16:20'), 'shen.zhiyuan', 'cooperation', ours, {
+      type: 'defend',
+      kind: 'statement',
+      statement: '十一家门店因网关更换未及时接入，发现后当月整改，请求从轻。',
+    }),
     did(ago(106, '10:00'), 'zhou.lan', 'penalty', id, { type: 'answer-statement', accepted: true, reason: '整改及时属实，处理已在从轻的幅度内。' }),
     did(ago(103, '14:00'), 'qin.yue', 'penalty', id, { type: 'review', reviewer: '秦越', passed: true, opinion: '事实清楚，证据充分，幅度适当，程序合法。' }),
-    did(ago(100, '10:00'), 'fang.qi', 'penalty', id, { type: 'decide', number: '江网罚〔9〕号', ...(entityFine > 0 ? { howToPay: '凭缴款码到代收银行缴纳' } : {}), decidedBy: '方启' }),
+    did(ago(100, '10:00'), 'fang.qi', 'penalty', id, {
+      type: 'decide',
+      number: '江网罚〔9〕号',
+      ...(entityFine > 0 ? { howToPay: '凭缴款码到代收银行缴纳' } : {}),
+      decidedBy: '方启',
+    }),
     did(ago(99, '10:00'), 'zhou.lan', 'penalty', id, { type: 'serve', served: 'letter' }),
     ...fined(did(ago(91, '11:00'), 'gu.qing', 'cooperation', ours, { type: 'pay', reference: '缴款书 990107734' })),
-    did(ago(90, '15:00'), 'xu.ke', 'penalty', id, { type: 'record-credit', register: '江澜省网络信用档案', text: '网络日志留存不足六个月，责令改正并予以处罚。', shownUntil: day(-275) }),
+    did(ago(90, '15:00'), 'xu.ke', 'penalty', id, {
+      type: 'record-credit',
+      register: '江澜省网络信用档案',
+      text: '网络日志留存不足六个月，责令改正并予以处罚。',
+      shownUntil: day(-275),
+    }),
     did(ago(88, '10:00'), 'fang.qi', 'penalty', id, { type: 'close', closing: 'performed', reason: '已全部履行。' }),
   ]
 }
@@ -199,7 +248,13 @@ function ordered({ parties, ago, provision }: Pen): readonly Step[] {
     did(ago(42, '09:20'), 'gao.yuan', 'inspection', first, { type: 'begin', officers: POLICE, credentialsShown: true, noticeShown: true }),
     did(ago(42, '09:25'), 'shen.zhiyuan', 'cooperation', ours, { type: 'admit', officerCount: 2, credentialsShown: true, noticeShown: true, asNoticed: true }),
     did(ago(42, '10:00'), 'shen.zhiyuan', 'cooperation', ours, { type: 'log-request', topic: 'grading', asked: '企业网站的备案证明' }),
-    did(ago(42, '11:00'), 'shen.zhiyuan', 'cooperation', ours, { type: 'answer-request', request: 'R1', given: '该系统尚未备案，已列入计划。', evidence: ['备案计划.pdf'], answeredBy: '沈知远' }),
+    did(ago(42, '11:00'), 'shen.zhiyuan', 'cooperation', ours, {
+      type: 'answer-request',
+      request: 'R1',
+      given: '该系统尚未备案，已列入计划。',
+      evidence: ['备案计划.pdf'],
+      answeredBy: '沈知远',
+    }),
     did(ago(42, '15:00'), 'gao.yuan', 'inspection', first, {
       type: 'record-finding',
       topic: 'grading',
@@ -211,7 +266,12 @@ function ordered({ parties, ago, provision }: Pen): readonly Step[] {
     }),
     did(ago(42, '17:00'), 'gao.yuan', 'inspection', first, { type: 'finish', result: '发现一项问题。', signature: 'signed' }),
     did(ago(42, '17:30'), 'shen.zhiyuan', 'cooperation', ours, { type: 'complete' }),
-    did(ago(39, '10:00'), 'gao.yuan', 'inspection', first, { type: 'order-correction', findings: ['F1'], required: '完成企业网站的等级保护备案。', until: ago(-2, '17:30') }),
+    did(ago(39, '10:00'), 'gao.yuan', 'inspection', first, {
+      type: 'order-correction',
+      findings: ['F1'],
+      required: '完成企业网站的等级保护备案。',
+      until: ago(-2, '17:30'),
+    }),
     did(ago(7, '10:00'), 'gao.yuan', 'inspection', next, {
       type: 'propose',
       operator: parties.operator,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FirstRunForm } from '../access/first-run.ts'
+import { DemoForm, DemoRemovalForm, DemoState, LoadedDemo, RemovedDemo } from '../contract/demo.ts'
 import { FreshPasswordForm, PasswordForm, TokenForm } from './account.ts'
 import { AskPasskeyForm, NewPasskeyForm, PasskeySignInForm } from './passkey.ts'
 import { DeactivateForm, InviteForm, RolesForm } from './people.ts'
@@ -16,6 +17,12 @@ const problem = (description: string): Schema => ({
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 })
 const done = (description: string): Schema => ({ description, content: { 'application/json': { schema: { type: 'object' } } } })
+const told = (description: string, schema: z.ZodType): Schema => ({
+  description,
+  content: {
+    'application/json': { schema: { ...z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any', target: 'draft-2020-12' }), $schema: undefined } },
+  },
+})
 const body = (form: z.ZodType): Schema => ({
   requestBody: {
     required: true,
@@ -145,6 +152,21 @@ export const accessPaths: Schema = {
       '接受邀请 / choose a password by an invitation',
       { ...ANYBODY, ...body(InvitationForm) },
       { '201': done('The account is there') },
+    ),
+  },
+  '/api/demo': {
+    get: operation('demoState', '演示的状态 / whether the demo is there, and how far it is loaded', ANYBODY, { '200': told('The state', DemoState) }),
+    post: operation(
+      'loadDemo',
+      '载入演示 / load the demo: with the first run’s token, or as system administrator',
+      { security: [{}, ...EITHER.security], ...body(DemoForm) },
+      { '201': told('Loaded; the password of its people is told once', LoadedDemo), '409': problem('It is there, or was cut off') },
+    ),
+    delete: operation(
+      'removeDemo',
+      '移除演示 / remove every row and file of the demo',
+      { security: [{}, ...EITHER.security], ...body(DemoRemovalForm) },
+      { '200': told('Removed', RemovedDemo), '409': problem('It is being loaded') },
     ),
   },
   '/api/people': {
