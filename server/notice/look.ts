@@ -27,7 +27,7 @@ const LONGEST_REST = HOUR
 /** Parties to look at: those whose tree has grown, and those where a stage of a term has come. */
 const TO_LOOK_AT = `
   select t.party from journal.tree t join office.party p on p.party = t.party left join office.notice_look l on l.party = t.party
-   where l.party is null or l.size <> t.size or l.next <= $1 order by t.party`
+   where (l.party is null or l.size <> t.size or l.next <= $1) and p.demo is distinct from 'busy' order by t.party`
 
 /**
  * Looks at each party whose duties may have reached a stage, and puts a notice out once for each stage, person and way. Any number of processes may do so

@@ -83,7 +83,7 @@ interface Going {
   readonly ticket?: Ticket
 }
 
-type Begun = { readonly kind: 'begun'; readonly code: string; readonly receipt: Done['receipt'] } | Exclude<Dispatched, Done>
+export type Begun = { readonly kind: 'begun'; readonly code: string; readonly receipt: Done['receipt'] } | Exclude<Dispatched, Done>
 
 /** The public's door to the parties of an installation, through which its routes and its pages both go. */
 export interface Door {
