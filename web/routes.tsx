@@ -9,6 +9,17 @@ const root = createRootRoute({ notFoundComponent: NotFound })
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
+/** What an address says besides its path: text, where there is any. A number is a name of somebody's choosing too. */
+function given<Name extends string>(named: Readonly<Record<Name, unknown>>): { [name in Name]?: string } {
+  const found: { [name in Name]?: string } = {}
+  for (const name in named) {
+    const value = named[name]
+    const said = text(typeof value === 'number' ? String(value) : value)
+    if (said !== undefined) found[name] = said
+  }
+  return found
+}
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
@@ -86,12 +97,69 @@ const accessRecord = createRoute({
   component: lazyRouteComponent(() => import('./people/access-record-page.tsx'), 'AccessRecordPage'),
 })
 
+const act = createRoute({
+  getParentRoute: () => frame,
+  path: '/act/$procedure/$command',
+  validateSearch: ({ subject, entry }: Record<string, unknown>): { subject?: string; entry?: string } => given({ subject, entry }),
+  component: lazyRouteComponent(() => import('./act/act-page.tsx'), 'ActPage'),
+})
+const matters = createRoute({
+  getParentRoute: () => frame,
+  path: '/matters',
+  component: lazyRouteComponent(() => import('./matter/matters-page.tsx'), 'MattersPage'),
+})
+const matter = createRoute({
+  getParentRoute: () => frame,
+  path: '/matters/$procedure/$subject',
+  validateSearch: ({ recorded }: Record<string, unknown>): { recorded?: string } => given({ recorded }),
+  component: lazyRouteComponent(() => import('./matter/matter-page.tsx'), 'MatterPage'),
+})
+const registers = createRoute({
+  getParentRoute: () => frame,
+  path: '/registers',
+  component: lazyRouteComponent(() => import('./register/registers-page.tsx'), 'RegistersPage'),
+})
+const register = createRoute({
+  getParentRoute: () => frame,
+  path: '/registers/$view',
+  validateSearch: ({ row }: Record<string, unknown>): { row?: string } => given({ row }),
+  component: lazyRouteComponent(() => import('./register/register-page.tsx'), 'RegisterPage'),
+})
+const letters = createRoute({
+  getParentRoute: () => frame,
+  path: '/letters',
+  validateSearch: ({ box }: Record<string, unknown>): { box?: 'out' | 'dead' } => (box === 'out' || box === 'dead' ? { box } : {}),
+  component: lazyRouteComponent(() => import('./letter/letters-page.tsx'), 'LettersPage'),
+})
+
+const inbox = createRoute({
+  getParentRoute: () => frame,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('./inbox/inbox-page.tsx'), 'InboxPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     firstRun,
     invitation,
-    frame.addChildren([start, board, statute.addChildren([edition, provision]), compare, account, people, settings, accessRecord]),
+    frame.addChildren([
+      start,
+      board,
+      statute.addChildren([edition, provision]),
+      compare,
+      account,
+      people,
+      settings,
+      accessRecord,
+      act,
+      matters,
+      matter,
+      registers,
+      register,
+      letters,
+      inbox,
+    ]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

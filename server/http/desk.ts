@@ -12,6 +12,7 @@ import type { CataloguedProcedure } from '#procedures/matter.ts'
 import { momentOf } from '#procedures/moment.ts'
 import type { Row } from '#procedures/view.ts'
 import { BOARD_SHARES, shareOf } from '../board.ts'
+import { wordedEvent } from '../matter/words.ts'
 import type { Office } from '../office.ts'
 import type { Dispatched } from '../dispatch.ts'
 import type { Reception } from '../access/reception.ts'
@@ -119,7 +120,9 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
         }),
         commands: allowed(procedure, person),
         // Words for the timeline: of the kinds that this matter has, as they stand today.
-        events: procedure.events.filter(({ kind }) => matter.entries.some(({ event }) => event.kind === kind)),
+        events: procedure.events
+          .filter(({ kind }) => matter.entries.some(({ event }) => event.kind === kind))
+          .map((form) => wordedEvent(form, statute.vocabulary)),
       })
     }),
   )

@@ -13,12 +13,16 @@ export const queries = new QueryClient({
   },
 })
 
-/** Reads a path of the server. `enabled: false` waits until there is something to ask for. */
-export function useAsk<Answer>(path: string, options: { readonly enabled?: boolean; readonly every?: number } = {}): UseQueryResult<Answer, Problem> {
+/** Reads a path of the server. `enabled: false` waits until there is something to ask for; what is the same `always` is asked for once. */
+export function useAsk<Answer>(
+  path: string,
+  options: { readonly enabled?: boolean; readonly every?: number; readonly always?: boolean } = {},
+): UseQueryResult<Answer, Problem> {
   return useQuery<Answer, Problem>({
     queryKey: [path],
     queryFn: ({ signal }) => ask<Answer>(path, { signal }),
     enabled: options.enabled ?? true,
+    ...(options.always === true ? { staleTime: Number.POSITIVE_INFINITY } : {}),
     ...(options.every === undefined ? {} : { refetchInterval: options.every }),
   })
 }

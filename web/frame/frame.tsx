@@ -4,6 +4,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { ask, bearPageToken } from '../api/client.ts'
 import { queries } from '../api/query.ts'
 import { useLanguage } from '../language.tsx'
+import { InboxLink } from '../inbox/inbox-link.tsx'
 import { PaletteButton } from '../palette/palette-button.tsx'
 import { SessionProvider, useSession, useSessionAsked } from '../session.tsx'
 import { useTheme, type ThemeChoice } from '../theme/theme.tsx'
@@ -77,6 +78,7 @@ function Head(): ReactNode {
       </nav>
       <div className="frame-tools">
         <PaletteButton />
+        <InboxLink />
         <LanguageButton />
         <ThemeButton />
         <PersonMenu />

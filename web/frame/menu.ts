@@ -8,6 +8,9 @@ interface Entry extends Text {
 }
 
 const BOARD = { to: '/board', zh: '义务', en: 'Duties' } as const satisfies Entry
+const MATTERS = { to: '/matters', zh: '事项', en: 'Matters' } as const satisfies Entry
+const REGISTERS = { to: '/registers', zh: '台账', en: 'Registers' } as const satisfies Entry
+const LETTERS = { to: '/letters', zh: '公文', en: 'Letters' } as const satisfies Entry
 const STATUTE = { to: '/statute', zh: '法条', en: 'Statute' } as const satisfies Entry
 const PEOPLE = { to: '/people', zh: '人员', en: 'People' } as const satisfies Entry
 const SETTINGS = { to: '/settings', zh: '设置', en: 'Settings' } as const satisfies Entry
@@ -20,7 +23,7 @@ export function menuOf({ person: { roles } }: Session): readonly Entry[] {
   const administers = roles.some((role) => ADMINISTRATORS.has(role))
   const acts = roles.some((role) => !ADMINISTRATORS.has(role))
   return [
-    ...(acts ? [BOARD] : []),
+    ...(acts ? [BOARD, MATTERS, REGISTERS, LETTERS] : []),
     STATUTE,
     ...(administers ? [PEOPLE] : []),
     ...(roles.includes('system-administrator') ? [SETTINGS] : []),

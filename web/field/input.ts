@@ -1,0 +1,18 @@
+import type { FieldForm } from '#procedures/field.ts'
+import type { Faults } from './value.ts'
+
+/** What every kind of input is given. `change(undefined)` takes an answer back. */
+export interface InputProps {
+  readonly form: FieldForm
+  readonly path: string
+  readonly value: unknown
+  readonly change: (value: unknown) => void
+  readonly faults: Faults
+  /** Of the control that the label stands for, and of what explains it. */
+  readonly id: string
+  readonly describedBy: string
+  readonly faulty: boolean
+}
+
+/** From this many on, a choice is a list to pick from. */
+export const MOST_RADIOS = 6

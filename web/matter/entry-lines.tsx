@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react'
+import type { Language } from '#law/text.ts'
+import type { EventLike } from '#procedures/event.ts'
+import type { FieldForm } from '#procedures/field.ts'
+import type { ShownEvent } from '../api/shapes.ts'
+import { printMinute } from '../clock.ts'
+import { isTyped } from '../field/value.ts'
+import { useLanguage } from '../language.tsx'
+
+const WORDS = {
+  yes: { zh: '是', en: 'Yes' },
+  no: { zh: '否', en: 'No' },
+  hidden: { zh: '个人信息已隐去', en: 'personal information hidden' },
+}
+
+/** A value as its field words it. What nobody knows is blank. */
+export function valueWords(field: FieldForm | undefined, value: unknown, language: Language): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'boolean') return (value ? WORDS.yes : WORDS.no)[language]
+  if (typeof value === 'number') return value.toLocaleString('en-US')
+  if (typeof value === 'string') {
+    const option = field?.options.find((each) => each.value === value)
+    return option?.label[language] ?? (/^\d{4}-\d\d-\d\dT.*[+Z]/.test(value) ? printMinute(value) : value)
+  }
+  if (Array.isArray(value))
+    return value
+      .map((part: unknown) => valueWords(field, part, language))
+      .filter((part) => part !== '')
+      .join(value.some(isTyped) ? '\n' : language === 'zh' ? '、' : ', ')
+  if (!isTyped(value)) return ''
+  if (typeof value['zh'] === 'string' && typeof value['en'] === 'string') return String(value[language])
+  return Object.entries(value)
+    .flatMap(([name, part]) => {
+      const inner = field?.fields.find((each) => each.name === name)
+      const words = valueWords(inner, part, language)
+      return words === '' ? [] : [inner === undefined ? words : `${inner.label[language]}${language === 'zh' ? '：' : ': '}${words}`]
+    })
+    .join(language === 'zh' ? '；' : '; ')
+}
+
+/** What an entry says, line by line; personal information only where it is asked for. */
+export function EntryLines({
+  event,
+  form,
+  personal = true,
+}: {
+  readonly event: EventLike
+  readonly form: ShownEvent | undefined
+  readonly personal?: boolean
+}): ReactNode {
+  const { say, language } = useLanguage()
+  const said = { ...event.facts, ...event.detail }
+  const lines = [...(form?.facts ?? []), ...(form?.details ?? [])].flatMap((field) => {
+    const words = valueWords(field, said[field.name], language)
+    return words === '' ? [] : [{ field, words }]
+  })
+  if (lines.length === 0) return null
+  return (
+    <dl className="entry-lines">
+      {lines.map(({ field, words }) => [
+        <dt key={`${field.name} label`}>{say(field.label)}</dt>,
+        <dd key={field.name}>{field.personal && !personal ? <span className="third">▇▇▇ {say(WORDS.hidden)}</span> : words}</dd>,
+      ])}
+    </dl>
+  )
+}

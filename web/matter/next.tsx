@@ -1,0 +1,122 @@
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { clockWords, type Item } from '#law/report/agenda.ts'
+import { instant } from '#law/instant.ts'
+import type { CommandForm } from '#procedures/command.ts'
+import { blanksOf } from '#procedures/document.ts'
+import type { Row } from '#procedures/view.ts'
+import type { BoardDuty, ShownMatter, ShownProcedure, ShownView } from '../api/shapes.ts'
+import { useNow } from '../clock.ts'
+import { useLanguage } from '../language.tsx'
+import { cellWords } from '../table/cell.ts'
+
+const WORDS = {
+  next: { zh: '接下来', en: 'Next' },
+  done: { zh: '没有必须马上办的步骤。', en: 'No step has to be taken now.' },
+  other: { zh: '还可以办理', en: 'What else can be done' },
+  missing: { zh: '尚缺', en: 'Still blank' },
+  facts: { zh: '概要', en: 'In short' },
+}
+
+interface NextProps {
+  readonly procedure: ShownProcedure
+  readonly matter: ShownMatter
+  readonly items: readonly Item[]
+  readonly row: Row | undefined
+  readonly view: ShownView | undefined
+}
+
+/** What comes next on a matter: the steps that stand open, what runs out first on top, then whatever else this person may do. */
+export function Next({ procedure, matter, items, row, view }: NextProps): ReactNode {
+  const { say, language } = useLanguage()
+  const now = instant(useNow())
+  const usable = matter.commands.filter(
+    ({ type, opens }) =>
+      type !== 'correct' &&
+      type !== 'withdraw' &&
+      (!opens || procedure.of === 'party' || matter.steps.some((step) => step.command === type && step.state === 'now')),
+  )
+  const urgent = items.flatMap(({ duty }) => actionsOf(duty)).filter(({ procedure: whose }) => whose === procedure.id)
+  const steps = matter.steps.flatMap(({ state, command }) => (state === 'now' && command !== null ? [command] : []))
+  const first = [...new Set([...urgent.map(({ command }) => command), ...steps])].flatMap((type) => usable.find((form) => form.type === type) ?? [])
+  const others = usable.filter((form) => !first.includes(form))
+  const blanks = matter.documents.flatMap((document) => blanksOf(document)).slice(0, 4)
+  const facts =
+    row === undefined || view === undefined
+      ? []
+      : view.columns.flatMap((column) => {
+          const words = cellWords(row.cells[column.key] ?? null, language, column)
+          return words === '' || column.key === 'title' || column.key === 'id' ? [] : [{ column, words }]
+        })
+  return (
+    <section className="sheet stack" aria-label={say(WORDS.next)}>
+      <h2>{say(WORDS.next)}</h2>
+      {first.length === 0 ? <p className="second">{say(WORDS.done)}</p> : null}
+      {first.map((form, place) => {
+        const item = items.find(({ duty }) => actionsOf(duty).some(({ command }) => command === form.type))
+        const clock = item === undefined ? null : clockWords(item, now)
+        return (
+          <div key={form.type} className="row">
+            <CommandLink procedure={procedure.id} subject={matter.subject} form={form} strong={place === 0} />
+            {clock === null || item === undefined ? null : <span className={item.place === 'overdue' ? 'late' : 'soon'}>{say(clock)}</span>}
+          </div>
+        )
+      })}
+      {blanks.length === 0 || first.length === 0 ? null : (
+        <p className="small second">
+          {say(WORDS.missing)}
+          {language === 'zh' ? '：' : ': '}
+          {blanks.map(({ label }) => label[language]).join(language === 'zh' ? '、' : ', ')}
+        </p>
+      )}
+      {facts.length === 0 ? null : (
+        <dl className="row-values" aria-label={say(WORDS.facts)}>
+          {facts.map(({ column, words }) => [<dt key={`${column.key} label`}>{say(column)}</dt>, <dd key={column.key}>{words}</dd>])}
+        </dl>
+      )}
+      {others.length === 0 ? null : (
+        <details>
+          <summary>
+            {say(WORDS.other)} <span className="second">{others.length}</span>
+          </summary>
+          <ul className="matter-others">
+            {others.map((form) => (
+              <li key={form.type}>
+                <Link to="/act/$procedure/$command" params={{ procedure: procedure.id, command: form.type }} search={{ subject: matter.subject }}>
+                  {say(form.title)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  )
+}
+
+/** A duty of the board comes with what can be done about it. */
+function actionsOf(duty: Item['duty'] & Partial<Pick<BoardDuty, 'actions'>>): BoardDuty['actions'] {
+  return duty.actions ?? []
+}
+
+function CommandLink({
+  procedure,
+  subject,
+  form,
+  strong,
+}: {
+  readonly procedure: string
+  readonly subject: string
+  readonly form: CommandForm
+  readonly strong: boolean
+}): ReactNode {
+  const { say } = useLanguage()
+  return (
+    <Link to="/act/$procedure/$command" params={{ procedure, command: form.type }} search={{ subject }}>
+      <Button type={strong ? 'primary' : 'default'} tabIndex={-1}>
+        {say(form.title)}
+      </Button>
+    </Link>
+  )
+}
