@@ -231,12 +231,15 @@ function tellBeginning(teller: Storyteller, state: State, subject: Subject, norm
   if (step.source > 0) {
     const from = teller.from(step.source)
     teller.say(`由${from.zh}引起`, `Arose from ${from.en}`, duty.opened, '', step.source)
-  } else if (step.to !== 'pending')
+  } else if (step.to !== 'pending') {
+    const { party, systems, products, datasets, suppliers } = state.profile
+    const name = [party, ...systems, ...products, ...datasets, ...suppliers].find(({ id }) => id === subject.id)?.name ?? { zh: subject.id, en: subject.id }
     teller.say(
-      `自 ${printInstant(duty.opened).slice(0, 10)} 起持续有效（${subject.id}）`,
-      `Stands since ${printInstant(duty.opened).slice(0, 10)} (${subject.id})`,
+      `自 ${printInstant(duty.opened).slice(0, 10)} 起持续有效（${name.zh}）`,
+      `Stands since ${printInstant(duty.opened).slice(0, 10)} (${name.en})`,
       duty.opened,
     )
+  }
   if (step.to === 'pending') teller.say('期间尚未起算', 'Its period has not begun to run', duty.opened)
   if (step.cause === 'exception') tellException(teller, state, step)
   else if (step.to !== 'pending') tellClock(teller, state, norm, duty, step)

@@ -13,6 +13,7 @@ import { printMinute, printZoned, useNow } from '../clock.ts'
 import { Asked } from '../frame/asked.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
+import { useSession } from '../session.tsx'
 import { ActionLink } from './action-link.tsx'
 import { StateMark } from './state-mark.tsx'
 import { Why } from './why.tsx'
@@ -212,23 +213,26 @@ function Line({ item, agenda, duties, cite, now }: Given & { readonly item: Item
   const { say, language } = useLanguage()
   const [open, setOpen] = useState(false)
   const { duty } = item
+  const { id: party } = useSession().party
   const [action] = item.place === 'settled' || item.place === 'mended' || item.place === 'kept' ? [] : (duties.get(duty)?.actions ?? [])
   const clock = clockWords(item, now > agenda.at ? now : agenda.at)
   const stake = gravestWords(duty.stake, item.exposure?.entityFine ?? null)
   return (
     <li className="duty">
       <div className="duty-line">
-        <StateMark standing={item.standing} />
+        <span className="duty-state">
+          <StateMark standing={item.standing} />
+        </span>
         <span className="duty-what">
           <button type="button" className="duty-title" aria-expanded={open} onClick={() => setOpen(!open)}>
             {say(duty.title)}
           </button>{' '}
-          <span className="second">{subjectsOf(item, language)}</span>
+          {item.subjects.length === 1 && duty.subject === party ? null : <span className="second">{subjectsOf(item, language)}</span>}
         </span>
-        <span className={item.place === 'overdue' ? 'late' : 'second'} title={item.moment === null ? '' : say(printZoned(item.moment))}>
+        <span className={item.place === 'overdue' ? 'duty-clock late' : 'duty-clock second'} title={item.moment === null ? '' : say(printZoned(item.moment))}>
           {clock === null ? null : say(clock)}
         </span>
-        <span className="small">
+        <span className="duty-cost small">
           <Cited item={item} />
           {stake === null ? null : <span className="second"> {say(stake)}</span>}
         </span>

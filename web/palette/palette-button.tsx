@@ -23,7 +23,7 @@ export function PaletteButton(): ReactNode {
   return (
     <>
       <Button type="text" onClick={() => setOpen(true)} aria-keyshortcuts={MAC ? 'Meta+K' : 'Control+K'}>
-        {say(WORDS.find)} <span className="third small">{MAC ? '⌘K' : 'Ctrl K'}</span>
+        {say(WORDS.find)} <span className="third small wide-only">{MAC ? '⌘K' : 'Ctrl K'}</span>
       </Button>
       {open ? (
         <Suspense>
