@@ -26,7 +26,7 @@ export interface DatabaseSettings {
 export interface Database extends AsyncDisposable {
   /** Sees one party at a time: what `inParty` names, and nothing without it. */
   readonly app: Pool
-  /** Sees every party, for migrations, verification and backup. A request is answered with it only as to whether there is a party, and which one if it is the only one. */
+  /** Sees every party, for migrations, verification and backup. A request is answered with it only as to which parties there are and what they are called. */
   readonly keeper: Pool
   readonly secrets: Secrets
   readonly embedded: Postgres | undefined

@@ -9,7 +9,7 @@ import { askedOf } from '../portal/question.ts'
 import { problemsIn, typedIn, valuesOf, withBlock, withoutBlock, type Typed } from '../portal/typed.ts'
 import { WORDS, type Word } from '../portal/words.ts'
 import { standingAt } from '../standing.ts'
-import type { PageDesk } from './portal-page.ts'
+import type { PageDesk } from './portal-desk.ts'
 import { cookieIn } from './portal-jar.ts'
 
 const HALF_AN_HOUR = 1800 // s

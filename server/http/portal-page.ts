@@ -6,21 +6,24 @@ import { Moment, momentOf } from '#procedures/moment.ts'
 import type { Site } from '../access/reception.ts'
 import { citer } from '../document/citation.ts'
 import type { Office } from '../office.ts'
-import { doorOf, openForms, type Host } from '../portal/door.ts'
+import { doorOf, openForms } from '../portal/door.ts'
 import { goOf, isTooQuick, newDraft, openDraft, sealDraft, stepped, type Draft, type Stepped } from '../portal/draft.ts'
 import { commandOf, opening, questionPage, reviewPage, startPage } from '../portal/filing.ts'
 import { frontPage, listPage } from '../portal/front.ts'
 import { html, type Html } from '../portal/html.ts'
 import { noticeOf, readingIn, tag, type Reading } from '../portal/page.ts'
 import { partiesOf } from '../portal/parties.ts'
+import { publicViews } from '../portal/publication.ts'
 import { gonePage, receiptPage } from '../portal/receipt.ts'
 import { sealerOf } from '../portal/seal.ts'
 import { SEAL, STYLE } from '../portal/style.ts'
-import { WORDS, type Word } from '../portal/words.ts'
+import { WORDS } from '../portal/words.ts'
 import { languageAccepted } from '../problem.ts'
 import { isOwnPage } from './cookie.ts'
+import type { Notice, PageDesk } from './portal-desk.ts'
 import { portalFollowRoutes } from './portal-follow.ts'
 import { cookieIn, Jar } from './portal-jar.ts'
+import { portalPublicationRoutes } from './portal-publication.ts'
 import { BEGIN, FOLLOW } from './portal.ts'
 
 /** Nothing at all is loaded but the style sheet and the seal, from here. No script runs, whoever wrote it. */
@@ -36,36 +39,11 @@ function languageOf(request: FastifyRequest): Language {
   return chosen === 'zh' || chosen === 'en' ? chosen : languageAccepted(request.headers['accept-language'])
 }
 
-/** What the routes of the pages share. */
-export interface PageDesk {
-  readonly office: Office
-  readonly door: ReturnType<typeof doorOf>
-  readonly sealer: ReturnType<typeof sealerOf>
-  readonly jar: Jar
-  readonly now: () => Instant
-  readonly readingOf: (request: FastifyRequest, language?: Language) => Reading
-  readonly send: (reply: FastifyReply, reading: Reading, page: Html, status?: number) => FastifyReply
-  readonly notice: (request: FastifyRequest, reply: FastifyReply, notice: Notice) => FastifyReply
-  readonly hostOf: (request: FastifyRequest) => Promise<Host | undefined>
-  /** Seconds to wait for an address that has asked too often. */
-  readonly waitOf: (request: FastifyRequest, what: 'begin' | 'follow') => Promise<number | undefined>
-  readonly later: (request: FastifyRequest, reply: FastifyReply, seconds: number) => FastifyReply
-}
-
-interface Notice {
-  readonly status: number
-  readonly title: Word
-  readonly why: Word
-  readonly slots?: Readonly<Record<string, number>>
-  readonly host?: Host | undefined
-  readonly more?: Html
-}
-
 /** The public's pages: made here, without a script, at `/p`. */
 export async function portalPages(app: FastifyInstance, office: Office, site: Site = {}): Promise<void> {
   const door = doorOf(office)
   const sealer = sealerOf(office.database.secrets.master)
-  const parties = partiesOf(office.database.keeper)
+  const parties = partiesOf(office.database.keeper, office.clock)
   const jar = new Jar(site.publicUrl?.protocol === 'https:')
   const limits = { begin: app.createRateLimit(BEGIN), follow: app.createRateLimit(FOLLOW) }
   const now = (): Instant => instant(office.clock())
@@ -160,7 +138,11 @@ export async function portalPages(app: FastifyInstance, office: Office, site: Si
     const host = await desk.hostOf(request)
     if (host === undefined) return notice(request, reply, { status: 404, title: 'notFound', why: 'notFoundWhy' })
     const reading = readingOf(request)
-    return send(reply, reading, frontPage(reading, host))
+    return send(
+      reply,
+      reading,
+      frontPage(reading, host, publicViews(office.catalogue.filter(({ parties: kinds }) => kinds.includes(host.party.kind))).length > 0),
+    )
   })
 
   app.get('/:party/:procedure', async (request, reply) => {
@@ -235,4 +217,5 @@ export async function portalPages(app: FastifyInstance, office: Office, site: Si
   })
 
   portalFollowRoutes(app, desk)
+  portalPublicationRoutes(app, desk)
 }

@@ -12,7 +12,7 @@ import type { Word } from './words.ts'
 import { askedUnder, hasBlocks, widget } from './widget.ts'
 
 /** What the public itself has said: shown as theirs. */
-export const FROM_THE_PUBLIC: readonly string[] = ['complaint.message-received', 'rights.supplemented']
+const FROM_THE_PUBLIC: readonly string[] = ['complaint.message-received', 'rights.supplemented']
 
 /** Where the code is asked for. */
 export function codePage(reading: Reading, host: Host, { wrong, note }: { readonly wrong?: Word | undefined; readonly note?: Word | undefined }): Html {

@@ -1,6 +1,7 @@
 import { PARTY_KIND_WORDS, REMIT_WORDS, type Party } from '#procedures/party.ts'
 import type { Text } from '#law/text.ts'
 import { LEVEL_WORDS } from '#procedures/complaint/field.ts'
+import type { CataloguedProcedure } from '#procedures/matter.ts'
 import { openForms, type Host } from './door.ts'
 import { html, type Html } from './html.ts'
 import { pageOf, type Reading } from './page.ts'
@@ -14,25 +15,30 @@ function kindOf(party: Party): Text {
   return { zh: `${remit.zh} · ${level.zh} · ${place.zh}`, en: `${remit.en.charAt(0).toUpperCase()}${remit.en.slice(1)} · ${level.en} · ${place.en}` }
 }
 
+const opens = (procedure: CataloguedProcedure): number => openForms(procedure).filter((form) => form.opens).length
+
 const row = (href: string, title: string, help: string | undefined): Html =>
   html`<li>
     <a href="${href}"><span class="row-title">${title}</span>${help !== undefined && html`<span class="row-help">${help}</span>`}</a>
   </li>`
 
 /** Who this is, and what somebody may do here. */
-export function frontPage(reading: Reading, host: Host): Html {
+export function frontPage(reading: Reading, host: Host, publishes: boolean): Html {
   const { say, word, language } = reading
   const { id, party, procedures } = host
   const other = language === 'zh' ? 'en' : 'zh'
-  const offers = procedures.flatMap((procedure) => {
-    const forms = openForms(procedure).filter(({ opens }) => opens)
-    const [only] = forms
-    if (only === undefined) return []
-    const title = forms.length === 1 ? only.title : procedure.title
-    const help =
-      forms.length === 1 ? (only.help === null ? undefined : say(only.help)) : forms.map((form) => say(form.title)).join(language === 'zh' ? '；' : '; ')
-    return [row(`/p/${id}/${procedure.id}`, say(title), help)]
-  })
+  // What is one form stands before what is a choice of them.
+  const offers = procedures
+    .toSorted((one, two) => opens(one) - opens(two))
+    .flatMap((procedure) => {
+      const forms = openForms(procedure).filter((form) => form.opens)
+      const [only] = forms
+      if (only === undefined) return []
+      const title = forms.length === 1 ? only.title : procedure.title
+      const help =
+        forms.length === 1 ? (only.help === null ? undefined : say(only.help)) : forms.map((form) => say(form.title)).join(language === 'zh' ? '；' : '; ')
+      return [row(`/p/${id}/${procedure.id}`, say(title), help)]
+    })
   return pageOf(reading, {
     title: say(party.name),
     host,
@@ -42,6 +48,7 @@ export function frontPage(reading: Reading, host: Host): Html {
       <h2 id="here">${word('here')}</h2>
       <ul class="rows" aria-labelledby="here">
         ${offers} ${row(`/p/${id}/follow`, word('followTitle'), word('followHelp'))}
+        ${publishes && row(`/p/${id}/publications`, word('published'), word('publishedHelp'))}
       </ul>`,
   })
 }
@@ -59,7 +66,7 @@ export interface Listed {
 }
 
 /** Those whose name holds what is looked for, in the region that is looked in. */
-export function searched(all: readonly Listed[], { name, province }: Search): readonly Listed[] {
+function searched(all: readonly Listed[], { name, province }: Search): readonly Listed[] {
   const wanted = name.trim().toLowerCase()
   return all.filter(
     ({ party }) =>

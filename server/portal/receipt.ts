@@ -19,6 +19,7 @@ export interface Slip {
 /** The receipt: the code, large, and what to do with it. Made to be printed. */
 export function receiptPage(reading: Reading, host: Host, { code, title, at, leafHash, address }: Slip): Html {
   const { word, say } = reading
+  const [first = '', second = '', third = '', fourth = ''] = code.split('-')
   return pageOf(reading, {
     title: word('done'),
     host,
@@ -27,9 +28,7 @@ export function receiptPage(reading: Reading, host: Host, { code, title, at, lea
         <h1 id="done">${word('done')}</h1>
         <p>${word('doneTo', { party: say(host.party.name) })}</p>
         <p class="code-label" id="code-label">${word('code')}</p>
-        <p class="code" aria-labelledby="code-label" role="group">
-          ${code.split('-').map((part, place) => html`${place > 0 && html`<span class="dash">-</span>`}<span>${part}</span>`)}
-        </p>
+        <p class="code" aria-labelledby="code-label" role="group"><span>${first}-${second}-</span><span>${third}-${fourth}</span></p>
         <p class="once">${word('codeOnce')}</p>
         <dl class="pairs">
           <div>

@@ -9,7 +9,7 @@ export const STYLE = `:root{color-scheme:light dark;--paper:#fbfaf7;--sheet:#fff
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:18px/30px var(--sans);overflow-wrap:anywhere}
-body>*{width:100%;max-width:728px;margin-inline:auto;padding-inline:24px}
+body>*{width:calc(100% - 48px);max-width:680px;margin-inline:auto}
 :lang(en){overflow-wrap:break-word}
 h1,h2,p,ul,ol,dl,dd,fieldset,legend{margin:0;padding:0;border:0}
 ul,ol{list-style:none}
@@ -48,7 +48,7 @@ time,.code,.progress{font-variant-numeric:tabular-nums}
 .before li::marker{color:var(--edge)}
 .asked{margin-top:12px;padding-left:1.9em;list-style:decimal;color:var(--second)}
 .asked li{padding:2px 0}
-.offer+.offer,.offer .buttons{margin-top:32px}
+.offer form>.main{margin-top:24px}.offer .buttons{margin-top:32px}
 .optional{color:var(--second);font:400 16px/26px var(--sans);letter-spacing:0}
 .progress{color:var(--second);font-size:16px}
 .ticks{display:flex;gap:6px;margin:8px 0 32px}
@@ -107,9 +107,8 @@ dt{color:var(--second);font-size:16px}
 .receipt{position:relative;margin:0;padding:32px 32px 20px;border:1px solid var(--edge);outline:1px solid var(--line);outline-offset:4px;border-radius:2px}
 .stamp{position:absolute;right:28px;top:28px;width:64px;height:64px;font-size:24px;border-radius:6px;transform:rotate(-6deg);box-shadow:inset 0 0 0 4px var(--cinnabar),inset 0 0 0 5px var(--paper)}
 .code-label{margin-top:28px;color:var(--second);font-size:16px}
-.code{font:600 clamp(24px,6.4vw,38px)/1.4 ui-monospace,"SF Mono",Menlo,Consolas,"Noto Sans Mono","DejaVu Sans Mono",monospace;letter-spacing:.02em;overflow-wrap:normal}
+.code{font:600 clamp(28px,6.4vw,36px)/1.4 ui-monospace,"SF Mono",Menlo,Consolas,"Noto Sans Mono","DejaVu Sans Mono",monospace;letter-spacing:.02em;overflow-wrap:normal}
 .code span{display:inline-block}
-.dash{color:var(--edge)}
 .code-input{font:600 22px/32px ui-monospace,Menlo,Consolas,"Noto Sans Mono","DejaVu Sans Mono",monospace!important;letter-spacing:.04em;text-transform:uppercase}
 .once{margin:12px 0 16px}
 .receipt .pairs{border-top:1px solid var(--line);padding-top:8px}
@@ -129,10 +128,22 @@ dt{color:var(--second);font-size:16px}
 .told-head{color:var(--second);font-size:16px;line-height:26px}
 .told-head strong{color:var(--ink)}
 .told .pairs>div{padding:6px 0}
+.told .pairs>div,:lang(en) .told .pairs>div{grid-template-columns:1fr;gap:0}
+.pairs.is-one dt{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .told .plain-list li{margin:0}
+.crumb{margin-bottom:16px}
+.crumb a,.pages a{display:inline-block;min-height:44px;padding:7px 0}
+.tabs{display:flex;flex-wrap:wrap;gap:8px;margin-top:24px}
+.tabs a{display:inline-block;min-height:44px;padding:6px 14px;border:1px solid var(--line);border-radius:4px;background:var(--sheet);text-decoration:none}
+.tabs [aria-current]{border-color:var(--indigo);box-shadow:inset 0 0 0 1px var(--indigo);font-weight:600}
+.tally{color:var(--second);font-weight:400;font-variant-numeric:tabular-nums}
+.pages{display:flex;justify-content:space-between;align-items:center;gap:16px;margin-top:24px;color:var(--second)}
+.is-gone .row-title{text-decoration:line-through;font-weight:400}
+.prose{margin-top:12px}
+.prose p+p{margin-top:16px}
 .leave{margin-top:64px;padding-top:24px;border-top:1px solid var(--line)}
 .leave p{color:var(--second);font-size:16px;line-height:26px;margin-bottom:12px}
-@media (max-width:599px){body>*{padding-inline:16px}.top{margin-bottom:32px}h1{font-size:26px;line-height:38px}.search{grid-template-columns:1fr}.buttons{flex-direction:column}.buttons>*{width:100%}.receipt{padding:24px 20px 12px}.stamp{right:16px;top:16px;width:52px;height:52px;font-size:20px}
+@media (max-width:599px){body>*{width:calc(100% - 32px)}.offer .main{width:100%}.pages{flex-wrap:wrap}.top{margin-bottom:32px}h1{font-size:26px;line-height:38px}.search{grid-template-columns:1fr}.buttons{flex-direction:column}.buttons>*{width:100%}.receipt{padding:24px 20px 12px}.stamp{right:16px;top:16px;width:52px;height:52px;font-size:20px}
 .slip>div,.pairs>div,:lang(en) .slip>div,:lang(en) .pairs>div{grid-template-columns:1fr;gap:0}.slip,.receipt{padding-inline:16px}.told>.is-mine{margin-left:24px}}
 @media (prefers-contrast:more){:root{--second:var(--ink);--line:var(--edge)}}
 @media (forced-colors:active){.ticks .is-past{background:CanvasText}}

@@ -38,19 +38,21 @@ export function shownValue(reading: Reading, field: FieldForm, value: unknown): 
   return html`<span class="said">${labelled(value)}</span>`
 }
 
-/** Labels with their values; what was left blank is left out. */
+/** Labels with their values; what was left blank is left out. One alone needs no label to be seen. */
 export function pairs(reading: Reading, fields: readonly FieldForm[], value: unknown): Html {
   const known = entriesOf(value)
   const lines = fields.flatMap((field) => {
     const shown = shownValue(reading, field, known.find(([name]) => name === field.name)?.[1])
-    return shown === undefined
-      ? []
-      : [
-          html`<div>
-            <dt>${reading.say(field.label)}</dt>
-            <dd>${shown}</dd>
-          </div>`,
-        ]
+    return shown === undefined ? [] : [{ label: reading.say(field.label), shown }]
   })
-  return html`<dl class="pairs">${lines}</dl>`
+  const only = lines.length === 1
+  return html`<dl class="pairs${only && ' is-one'}">
+    ${lines.map(
+      ({ label, shown }) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd>${shown}</dd>
+        </div>`,
+    )}
+  </dl>`
 }
