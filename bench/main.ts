@@ -1,16 +1,17 @@
 import { append } from './append.ts'
 import { cold, COLD_START, startOnce } from './cold.ts'
 import { foldBench } from './fold.ts'
+import { http } from './http.ts'
 import { liability } from './liability.ts'
 import { hold, type Bench } from './measure.ts'
 import { prove } from './prove.ts'
 import { tree } from './tree.ts'
 
 /**
- * Every bench beside its peers, one JSON line for each race on stdout. `npm run bench -- liability fold` runs only those; `append` and `prove` start a
+ * Every bench beside its peers, one JSON line for each race on stdout. `npm run bench -- liability fold` runs only those; `append`, `prove` and `http` start a
  * database of their own, and `BENCH_ENTRIES=100000` makes the journal of `prove` smaller than a million.
  */
-const BENCHES: readonly Bench[] = [liability, foldBench, cold, tree, append, prove]
+const BENCHES: readonly Bench[] = [liability, foldBench, cold, tree, append, prove, http]
 
 async function main(names: readonly string[]): Promise<void> {
   if (names[0] === COLD_START) {

@@ -29,7 +29,13 @@ export async function testDatabase(): Promise<TestDatabase> {
   await server.connect()
   await server.query(`create database ${name} template ${template}`)
   const pool = (role?: string): Pool =>
-    new pg.Pool({ ...at(name), types: exactTypes, max: 8, ...(role === undefined ? {} : { options: `-c role=${role}` }) })
+    new pg.Pool({
+      ...at(name),
+      types: exactTypes,
+      max: 8,
+      pipeline: role !== undefined && role.endsWith('app'),
+      ...(role === undefined ? {} : { options: `-c role=${role}` }),
+    })
       .on('error', () => undefined) // some tests end sessions, as the product's pools must bear
       .on('connect', (client) => client.on('error', () => undefined))
   const pools = [pool('dutybook_app'), pool('dutybook_owner'), pool()] as const

@@ -119,8 +119,8 @@ export async function record(
   appends: readonly Append[],
   { master, clock }: Omit<RecorderOptions, 'pool'>,
 ): Promise<readonly (Appended | Error)[]> {
-  const tree = await lockTree(sql, party)
-  const before = await readBefore(sql, party, appends, master)
+  // Sent together where the connection allows it; in any case the second is begun when the first has the lock.
+  const [tree, before] = await Promise.all([lockTree(sql, party), readBefore(sql, party, appends, master)])
   const { key } = before
   const recorded = Math.max(clock(), tree.recorded)
   const placed: Placed[] = []

@@ -31,10 +31,14 @@ export async function inParty<Result>(pool: Pool, party: Party, work: (sql: Sql)
   let broken: Error | undefined
   try {
     // `party` is a parsed UUID: it holds nothing that SQL could read as more than a string.
-    await client.query(
+    // Where the connection allows it, what follows goes to the server with this, and comes to nothing without it.
+    const begun = client.query(
       `begin ${readOnly ? 'isolation level repeatable read read only' : ''}; set local synchronous_commit = on; set local dutybook.party = '${party}'`,
     )
+    if (client.pipeline) begun.catch(() => undefined)
+    else await begun
     const result = await work(client)
+    await begun
     await client.query('commit')
     return result
   } catch (error) {

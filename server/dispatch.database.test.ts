@@ -202,6 +202,70 @@ test('of many who register the same thing at once one is accepted, and the other
   )
 })
 
+test('commands that come together are decided one after the other: each sees what those before it did, and a fault is its own command’s alone', async () => {
+  const desk = await operator()
+  const discovered = {
+    type: 'discover',
+    knownAt: '2026-04-01T08:30:00+08:00',
+    title: '异常',
+    eventKind: 'attack',
+    endangersSecurity: true,
+    suspectedCase: false,
+  }
+  const contain = { type: 'contain', on: '2026-04-01T08:40:00+08:00', measures: '隔离' }
+  const enter = { type: 'enter', name: { zh: '商城', en: 'Shop' }, since: '2025-01-02', facts: {}, particulars: {} }
+  const before = await entries(desk.party)
+  const answers = await Promise.allSettled([
+    desk.give('incident', 'i-1', contain),
+    desk.give('incident', 'i-1', discovered, { name: 'n-1' }),
+    desk.give('incident', 'i-1', contain),
+    desk.give('incident', 'i-1', discovered, { name: 'n-1' }),
+    desk.give('incident', 'i-1', { ...discovered, title: '另一' }, { name: 'n-1' }),
+    // What the database cannot hold is a fault here: the door of the desk refuses it before.
+    desk.give('incident', 'i-2', { ...discovered, title: 'a\u0000b' }),
+    desk.give('system', 'shop', enter),
+    desk.give('incident', 'i-3', { ...discovered, system: 'shop' }),
+  ])
+  expect(answers.map((each) => (each.status === 'rejected' ? 'fault' : each.value.kind))).toEqual([
+    'refused',
+    'accepted',
+    'accepted',
+    'accepted',
+    'name-taken',
+    'fault',
+    'accepted',
+    'accepted',
+  ])
+  expect(answers[3]).toEqual(answers[1])
+  expect(await entries(desk.party)).toBe(before + 4)
+  const receipts = answers.flatMap((each) => (each.status === 'fulfilled' && each.value.kind === 'accepted' ? [each.value.receipt?.index] : []))
+  expect(receipts).toEqual([before, before + 1, before, before + 2, before + 3])
+  expect(await rebuild(database.app, database.master, desk.party, catalogue)).toMatchObject({ same: true })
+  expect(await verifyStored(database.keeper, database.master, desk.party)).toMatchObject({ size: before + 4 })
+})
+
+test('whoever looks at the board while others give commands sees each event once', async () => {
+  const desk = await operator()
+  const discovered = {
+    type: 'discover',
+    knownAt: '2026-04-01T08:30:00+08:00',
+    title: '异常',
+    eventKind: 'attack',
+    endangersSecurity: true,
+    suspectedCase: false,
+  }
+  const give = (at: number): Promise<unknown> => desk.give('incident', `b-${at}`, discovered)
+  for (let turn = 0; turn < 4; turn++) {
+    await Promise.all(Array.from({ length: 8 }, (_, at) => Promise.all([give(turn * 8 + at), desk.board(), desk.board()])))
+    await desk.give('system', `s-${turn}`, { type: 'enter', name: { zh: '新', en: 'New' }, since: '2025-01-02', facts: {}, particulars: {} })
+    await Promise.all([desk.board(), desk.board(), desk.board()])
+  }
+  const fresh = new Dispatch({ pool: database.app, master: database.master, statute, catalogue, clock: () => now })
+  const again = await boardOf({ pool: database.app, master: database.master, book: fresh.book, liability, catalogue }, desk.party, instant(now))
+  expect(await desk.board()).toEqual(again)
+  expect(again?.duties.filter(({ subject }) => subject.startsWith('b-')).length).toBeGreaterThan(32)
+})
+
 test('views rebuilt from the journal are the views that were there', async () => {
   const desk = await operator()
   await desk.give('plan', '', adopt('2026-1'))

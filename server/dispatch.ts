@@ -1,27 +1,18 @@
-import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
-import { keysOf, type MasterKey, type PartyKey } from '#journal/keyring.ts'
+import type { MasterKey } from '#journal/keyring.ts'
 import type { Party as PartyId } from '#journal/party.ts'
-import { lockTree, record, type Receipt } from '#journal/recorder.ts'
+import { lockTree } from '#journal/recorder.ts'
 import { inParty, type Sql } from '#journal/sql.ts'
-import { readStream } from '#journal/stream.ts'
 import { Turns } from '#journal/turns.ts'
-import { instant } from '#law/instant.ts'
 import type { Statute } from '#law/statute.ts'
 import type { Actor } from '#procedures/access.ts'
 import type { StoredEvent } from '#procedures/event.ts'
-import type { CataloguedProcedure, Matter } from '#procedures/matter.ts'
-import { momentOf } from '#procedures/moment.ts'
+import type { CataloguedProcedure } from '#procedures/matter.ts'
 import type { Party } from '#procedures/party.ts'
 import type { Refused } from '#procedures/refusal.ts'
-import { rowChanges, type Row } from '#procedures/view.ts'
 import { LawBook } from './law-book.ts'
-import { putOut } from './letter/outbox.ts'
 import { readParty } from './party.ts'
-import { eraseOrdered } from './erasure.ts'
-import { draftsOf, entriesOf, PERSONAL, streamOf, withoutPersons } from './record.ts'
-import { keptRow, writeChanges } from './row.ts'
-import { decideWithRows, standingAt } from './standing.ts'
+import { sit } from './sitting.ts'
 
 /** A command as it comes to the desk: who gives it is known, what it says is not yet read. */
 export interface Order {
@@ -65,7 +56,9 @@ export interface Turn {
   readonly obey: (order: Order) => Promise<Dispatched>
 }
 
-type Work = (sql: Sql, party: Party | undefined) => Promise<void>
+/** What waits for its turn: a command by itself, or work that gives commands and does more. */
+type Job = { readonly kind: 'order'; readonly order: Order } | { readonly kind: 'work'; readonly work: (sql: Sql, party: Party | undefined) => Promise<void> }
+type Answer = Dispatched | { readonly kind: 'worked' }
 
 export interface DispatchOptions {
   readonly pool: Pool
@@ -78,7 +71,7 @@ export interface DispatchOptions {
   readonly keepErased?: (party: PartyId, index: number) => void | Promise<void>
 }
 
-/** Commands of one turn. Each reads, decides and writes by itself; they share the flush of the disk. */
+/** Commands of one turn: they share the flush of the disk, and what they read and write. */
 const MOST_ORDERS = 64
 
 /**
@@ -88,12 +81,12 @@ const MOST_ORDERS = 64
 export class Dispatch {
   readonly #options: DispatchOptions
   readonly #book: LawBook
-  readonly #turns: Turns<Work, true>
+  readonly #turns: Turns<Job, Answer>
 
   constructor(options: DispatchOptions) {
     this.#options = options
     this.#book = new LawBook(options.statute, options.catalogue)
-    this.#turns = new Turns({ fit: (works) => Math.min(works.length, MOST_ORDERS), take: (party, works) => this.#turn(party, works) })
+    this.#turns = new Turns({ fit: (jobs) => Math.min(jobs.length, MOST_ORDERS), take: (party, jobs) => this.#turn(party, jobs) })
   }
 
   /** The law's view of the parties, for those who only read. */
@@ -101,44 +94,73 @@ export class Dispatch {
     return this.#book
   }
 
-  give(party: PartyId, order: Order): Promise<Dispatched> {
-    return this.within(party, ({ obey }) => obey(order))
+  async give(party: PartyId, order: Order): Promise<Dispatched> {
+    const answer = await this.#turns.ask(party, { kind: 'order', order })
+    if (answer.kind === 'worked') throw new Error('a command was taken for work')
+    return answer
   }
 
   /** Work that belongs together with the orders that it gives: all of it is recorded, or none. A fault undoes this work alone. */
   async within<Result>(id: PartyId, work: (turn: Turn) => Promise<Result>): Promise<Result | { readonly kind: 'no-party' }> {
     let result: Result | { readonly kind: 'no-party' } = { kind: 'no-party' }
-    await this.#turns.ask(id, async (sql, party) => {
-      if (party !== undefined) result = await work({ sql, party, obey: (order) => this.#obey(sql, id, party, order) })
+    await this.#turns.ask(id, {
+      kind: 'work',
+      work: async (sql, party) => {
+        if (party !== undefined) result = await work({ sql, party, obey: (order) => this.#obey(sql, id, party, order) })
+      },
     })
     return result
   }
 
-  async #turn(id: PartyId, works: readonly Work[]): Promise<readonly (true | Error)[]> {
+  async #turn(id: PartyId, jobs: readonly Job[]): Promise<readonly (Answer | Error)[]> {
     try {
-      return await inParty(this.#options.pool, id, async (sql) => {
-        await lockTree(sql, id)
-        const party = await readParty(sql, id)
-        const answers: (true | Error)[] = []
-        for (const work of works) {
+      const answers = await inParty(this.#options.pool, id, async (sql) => {
+        const [, party] = await Promise.all([lockTree(sql, id), readParty(sql, id)])
+        const done: (Answer | Error)[] = []
+        while (done.length < jobs.length) {
           // One after the other: the later command sees what the earlier one did.
-          answers.push(await this.#saved(sql, id, () => work(sql, party)))
+          done.push(...(await this.#next(sql, id, party, jobs.slice(done.length))))
         }
-        return answers
+        return done
       })
+      this.#book.settle(id)
+      return answers
     } catch (fault) {
       this.#book.forget(id)
+      this.#book.settle(id)
       throw fault
     }
   }
 
+  /** The commands that come next, together, or the work that does. */
+  async #next(sql: Sql, id: PartyId, party: Party | undefined, jobs: readonly Job[]): Promise<readonly (Answer | Error)[]> {
+    const [job] = jobs
+    if (job?.kind === 'work') {
+      const worked = await this.#saved(sql, id, () => job.work(sql, party))
+      return [worked instanceof Error ? worked : { kind: 'worked' }]
+    }
+    const end = jobs.findIndex(({ kind }) => kind === 'work')
+    const orders = jobs.slice(0, end < 0 ? jobs.length : end).flatMap((each) => (each.kind === 'order' ? [each.order] : []))
+    if (party === undefined) return orders.map(() => ({ kind: 'no-party' }))
+    const together = await this.#saved(sql, id, () => this.#obeyAll(sql, id, party, orders))
+    if (!(together instanceof Error)) return together
+    const [first] = orders
+    if (first === undefined || orders.length === 1) return [together]
+    // One of them has a fault of its own: each by itself, and that one has it alone.
+    const alone: (Answer | Error)[] = []
+    for (const order of orders) alone.push(await this.#saved(sql, id, () => this.#obey(sql, id, party, order)))
+    return alone
+  }
+
   /** What breaks in the middle is undone alone. */
-  async #saved(sql: Sql, id: PartyId, work: () => Promise<void>): Promise<true | Error> {
-    await sql.query('savepoint command')
+  async #saved<Result>(sql: Sql, id: PartyId, work: () => Promise<Result>): Promise<Result | Error> {
+    const saved = sql.query('savepoint command')
+    saved.catch(() => undefined) // the work fails with it, and it is waited for below
     try {
-      await work()
+      const result = await work()
+      await saved
       await sql.query('release savepoint command')
-      return true
+      return result
     } catch (fault) {
       await sql.query('rollback to savepoint command')
       this.#book.forget(id)
@@ -146,118 +168,16 @@ export class Dispatch {
     }
   }
 
-  async #obey(sql: Sql, id: PartyId, party: Party, order: Order): Promise<Dispatched> {
-    const { catalogue, clock, master, statute } = this.#options
-    const procedure = catalogue.find((each) => each.id === order.procedure)
-    if (procedure === undefined) return { kind: 'no-procedure', procedure: order.procedure }
-    const before = order.name === undefined ? undefined : await answered(sql, id, order.name, order)
-    if (before !== undefined) return before
-    const subject = procedure.of === 'party' ? id : order.subject
-    const now = instant(clock())
-    const keys = await keysOf(sql, master, id, 'payload')
-    const stream = streamOf(procedure.id, subject)
-    const past = await readStream(sql, keys, id, stream)
-    const matter = procedure.open(entriesOf(past))
-    const size = (await lockTree(sql, id)).frontier.size
-    const state = await this.#book.upToDate(sql, keys, id, party, size)
-    const registers = catalogue.filter(({ of }) => of !== 'matter' && of !== 'party')
-    const decision = await decideWithRows(sql, id, registers, standingAt(statute, state, now), (standing) =>
-      matter.decide(order.command, { at: momentOf(now), subject, actor: order.actor, party, standing }),
-    )
-    if (decision.kind === 'refused') return decision
-    const done = await this.#write(sql, id, {
-      procedure,
-      subject,
-      stream,
-      matter,
-      version: past.length,
-      events: decision.events,
-      actor: order.actor,
-      now,
-      keys,
-      party,
-    })
-    if (order.name !== undefined) await keepAnswer(sql, id, order.name, order, done, now)
+  async #obeyAll(sql: Sql, id: PartyId, party: Party, orders: readonly Order[]): Promise<readonly Dispatched[]> {
+    const done: Dispatched[] = []
+    // As many at a time as need no look at what the ones before have changed in the law's view of the party.
+    while (done.length < orders.length) done.push(...(await sit({ sql, id, party, book: this.#book, options: this.#options }, orders.slice(done.length))))
     return done
   }
 
-  async #write(sql: Sql, id: PartyId, { procedure, subject, stream, matter, version, events, actor, now, keys, party }: Writing): Promise<Done> {
-    if (events.length === 0) return { kind: 'accepted', procedure: procedure.id, subject, events: [], receipt: null }
-    const drafts = draftsOf(procedure, stream, events, actor)
-    const [appended] = await record(sql, id, [{ drafts, expected: new Map([[stream, version]]) }], { ...this.#options, clock: () => now })
-    if (appended === undefined || appended instanceof Error) throw appended ?? new Error('nothing was recorded')
-    if (appended.kind !== 'appended') throw new Error(`a stream under lock was not where it was read: ${appended.kind}`)
-    const after = procedure.open(entriesOf(await readStream(sql, keys, id, stream)))
-    for (const form of procedure.views) {
-      const kept = (matter: Matter): readonly Row[] => matter.rows(form.id, subject).map((row) => keptRow(form, row))
-      // Few, and each a statement or two on the one connection. Before anything was recorded there are no rows, whatever a view would show of nothing.
-      await writeChanges(sql, id, form.id, subject, rowChanges(matter.begun ? kept(matter) : [], kept(after)))
-    }
-    const newest = appended.receipts.at(-1)
-    await sql.query({
-      name: 'matter',
-      text: `insert into office.matter (party, procedure, subject, version, changed) values ($1, $2, $3, $4, $5)
-             on conflict (party, procedure, subject) do update set version = excluded.version, changed = excluded.changed`,
-      values: [id, procedure.id, subject, version + drafts.length, newest?.index ?? 0],
-    })
-    // An event is followed by the entry of its personal details, where it has any: events and drafts go in step by kind.
-    const places = drafts.flatMap(({ kind }, place) => (kind === PERSONAL ? [] : [appended.receipts[place]?.index ?? 0]))
-    await eraseOrdered(sql, id, events, { options: { ...this.#options, clock: () => now }, keepErased: this.#options.keepErased })
-    const drawing = { party, subject, at: momentOf(now) }
-    await putOut(
-      sql,
-      id,
-      places.flatMap((place) => after.letters(String(place), drawing).map((letter) => ({ ref: String(place), letter }))),
-      { ...this.#options, clock: () => now },
-    )
-    return {
-      kind: 'accepted',
-      procedure: procedure.id,
-      subject,
-      events: events.map((event, place) => ({ ref: String(places[place]), event: withoutPersons(procedure, event) })),
-      receipt: newest === undefined ? null : shownReceipt(newest),
-    }
+  async #obey(sql: Sql, id: PartyId, party: Party, order: Order): Promise<Dispatched> {
+    const [done] = await this.#obeyAll(sql, id, party, [order])
+    if (done === undefined) throw new Error('a command had no outcome')
+    return done
   }
-}
-
-interface Writing {
-  readonly procedure: CataloguedProcedure
-  readonly subject: string
-  readonly stream: string
-  readonly matter: Matter
-  readonly version: number
-  readonly events: readonly StoredEvent[]
-  readonly actor: Actor
-  readonly now: ReturnType<typeof instant>
-  readonly keys: readonly PartyKey[]
-  readonly party: Party
-}
-
-function shownReceipt({ index, leafHash, treeSize, rootHash }: Receipt): NonNullable<Done['receipt']> {
-  return { index, leafHash: Buffer.from(leafHash).toString('hex'), treeSize, rootHash: Buffer.from(rootHash).toString('hex') }
-}
-
-/** What a request says, and who says it. */
-function digestOf({ procedure, subject, command, actor }: Order): Buffer {
-  const said = JSON.stringify([procedure, subject, command ?? null, actor.person])
-  return createHash('sha256').update(said).digest()
-}
-
-async function answered(sql: Sql, party: PartyId, name: string, order: Order): Promise<Dispatched | undefined> {
-  const { rows } = await sql.query<{ digest: Buffer; answer: Done }>({
-    name: 'answered',
-    text: 'select digest, answer from office.answer where party = $1 and name = $2',
-    values: [party, name],
-  })
-  const found = rows[0]
-  if (found === undefined) return undefined
-  return found.digest.equals(digestOf(order)) ? found.answer : { kind: 'name-taken', name }
-}
-
-async function keepAnswer(sql: Sql, party: PartyId, name: string, order: Order, done: Done, now: number): Promise<void> {
-  await sql.query({
-    name: 'keep-answer',
-    text: 'insert into office.answer (party, name, digest, answer, given) values ($1, $2, $3, $4, $5)',
-    values: [party, name, digestOf(order), JSON.stringify(done), now],
-  })
 }

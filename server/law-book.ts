@@ -17,11 +17,12 @@ import { placeAt, type Holder } from '#law/world.ts'
 import { CorrectionEvent } from '#procedures/correction.ts'
 import { lawEvent, type Entry, type EventLike } from '#procedures/event.ts'
 import { Moment } from '#procedures/moment.ts'
-import { lawProfile } from '#procedures/profile/law-profile.ts'
+import { lawProfile, type ProfileRows } from '#procedures/profile/law-profile.ts'
+import type { Row } from '#procedures/view.ts'
 import type { CataloguedProcedure, StoredEntry } from '#procedures/matter.ts'
 import type { Party } from '#procedures/party.ts'
 import { entriesOf, procedureOf } from './record.ts'
-import { readRows } from './row.ts'
+import { readViews } from './row.ts'
 
 /** A page of the journal that is read at once. */
 const PAGE = 5000
@@ -29,9 +30,30 @@ const PAGE = 5000
 /** A party's fold so far: the law's own events of its journal up to a size, on its profile as it is. */
 interface Page {
   readonly profile: string
+  /** One value that is stepped forward in place. */
   readonly state: State
-  readonly size: number
+  size: number
 }
+
+/** A turn that has added to a page what is not yet on disk. */
+interface Held {
+  readonly over: Promise<void>
+  readonly end: () => void
+}
+
+/** The views that the law's profile is made of. */
+const PROFILE = {
+  party: 'party',
+  roles: 'roles',
+  parameters: 'parameters',
+  system: 'system-register',
+  product: 'product-register',
+  dataset: 'dataset-register',
+  supplier: 'supplier-register',
+} as const satisfies Record<keyof ProfileRows, string>
+
+/** Where one of these changes, the law has to be asked on a new profile. */
+export const PROFILE_VIEWS: readonly string[] = Object.values(PROFILE)
 
 /**
  * The law's view of each party, kept between requests and brought up to the journal's head when it is asked. It holds nothing that the journal
@@ -42,6 +64,7 @@ export class LawBook {
   readonly #catalogue: readonly CataloguedProcedure[]
   readonly #programs = new Map<string, Program>()
   readonly #pages = new Map<PartyId, Page>()
+  readonly #held = new Map<PartyId, Held>()
 
   constructor(statute: Statute, catalogue: readonly CataloguedProcedure[]) {
     this.#statute = statute
@@ -53,21 +76,67 @@ export class LawBook {
     this.#pages.delete(party)
   }
 
-  /** The fold of everything in the journal, as this transaction sees it; `undefined` before the party has a profile. */
+  /** From now on a turn adds what is not yet on disk; readers wait for its end. */
+  hold(party: PartyId): void {
+    if (this.#held.has(party)) return
+    let end: () => void = () => undefined
+    const over = new Promise<void>((resolve) => (end = resolve))
+    this.#held.set(party, { over, end })
+  }
+
+  /** The turn is over: what it added is on disk, or forgotten. */
+  settle(party: PartyId): void {
+    this.#held.get(party)?.end()
+    this.#held.delete(party)
+  }
+
+  /**
+   * The fold of at least everything in the journal that this transaction sees, and of nothing that is not on disk; `undefined` before the party has a
+   * profile. It goes on with the journal: whoever asks is done with it before waiting for anything else.
+   */
   async upToDate(sql: Sql, keys: readonly PartyKey[], id: PartyId, party: Party, size: number): Promise<State | undefined> {
+    for (;;) {
+      await this.#held.get(id)?.over
+      const found = this.#held.has(id) ? 'moved' : await this.#bringTo(sql, keys, id, party, size)
+      if (found !== 'moved' && !this.#held.has(id)) return found
+    }
+  }
+
+  /** The same for whoever holds the party's tree, and has perhaps added to it. */
+  async upTo(sql: Sql, keys: readonly PartyKey[], id: PartyId, party: Party, size: number): Promise<State | undefined> {
+    for (;;) {
+      const found = await this.#bringTo(sql, keys, id, party, size)
+      if (found !== 'moved') return found
+    }
+  }
+
+  /** What is read is only used if nobody else has moved the page meanwhile. */
+  async #bringTo(sql: Sql, keys: readonly PartyKey[], id: PartyId, party: Party, size: number): Promise<State | undefined | 'moved'> {
+    const page = this.#pages.get(id)
+    const from = page?.size ?? 0
+    if (page !== undefined && from >= size) return page.state
     const profile = await profileOf(sql, id, party)
     if (profile === undefined) return undefined
+    const events = await this.#eventsBetween(sql, keys, id, from, size)
+    if (this.#pages.get(id) !== page || (page?.size ?? 0) !== from) return 'moved'
     const print = JSON.stringify(profile)
-    const held = this.#pages.get(id)
-    const page = held === undefined || held.size > size ? undefined : held
-    const events = await this.#eventsBetween(sql, keys, id, page?.size ?? 0, size)
-    // Somebody else has folded meanwhile: on that state these events would be folded twice.
-    if (this.#pages.get(id) !== held) return this.upToDate(sql, keys, id, party, size)
     // The registers have changed: the events that are known are folded again on the new profile.
     const start = page?.profile === print ? page.state : this.#begin(profile, page?.state.events ?? [])
     const state = events.reduce(step, start)
     this.#pages.set(id, { profile: print, state, size })
     return state
+  }
+
+  /** Adds entries of one procedure that are about to be written, up to `size`. The turn holds the page. */
+  advance(id: PartyId, procedure: CataloguedProcedure, entries: readonly StoredEntry[], size: number): void {
+    const page = this.#pages.get(id)
+    if (page === undefined) return
+    this.hold(id)
+    entries
+      .flatMap((entry) => readEvent(procedure, entry))
+      .map(lawEvent)
+      .reduce(step, page.state)
+    page.size = size
   }
 
   #begin(profile: Profile, events: readonly Event[]): State {
@@ -104,15 +173,16 @@ function readEvent({ open }: CataloguedProcedure, entry: StoredEntry): readonly 
 }
 
 async function profileOf(sql: Sql, id: PartyId, party: Party): Promise<Profile | undefined> {
-  const rows = async (view: string) => readRows(sql, id, view)
+  const views = await readViews(sql, id, PROFILE_VIEWS)
+  const rows = (of: keyof ProfileRows): readonly Row[] => views.get(PROFILE[of]) ?? []
   return lawProfile(party, {
-    party: await rows('party'),
-    roles: await rows('roles'),
-    parameters: await rows('parameters'),
-    system: await rows('system-register'),
-    product: await rows('product-register'),
-    dataset: await rows('dataset-register'),
-    supplier: await rows('supplier-register'),
+    party: rows('party'),
+    roles: rows('roles'),
+    parameters: rows('parameters'),
+    system: rows('system'),
+    product: rows('product'),
+    dataset: rows('dataset'),
+    supplier: rows('supplier'),
   })
 }
 

@@ -82,6 +82,7 @@ export function partyOfToken(text: string): Party | undefined {
 }
 
 const BearerRow = z.object({
+  token: z.string(),
   person: z.string(),
   name: z.string(),
   roles: z.array(z.enum(PERSON_ROLES)),
@@ -95,19 +96,23 @@ export interface Bearer {
   readonly scope: TokenScope
 }
 
-/** Who bears a token, if it is good now: not expired, not ended, of a person who is still there. */
-export async function bearerOf(sql: Sql, party: Party, text: string, now: number): Promise<Bearer | undefined> {
-  const [, , token, secret] = TOKEN.exec(text) ?? []
-  if (token === undefined || secret === undefined) return undefined
-  const { rows } = await sql.query({
-    name: 'bearer',
-    text: `select p.person, p.name, p.roles, t.digest, t.scope from office.token t join office.person p on p.party = t.party and p.person = t.person
-            where t.party = $1 and t.token = $2 and t.ended is null and t.expires > $3 and p.active`,
-    values: [party, token, now],
+/** Who bears each of some tokens, in their order, where it is good now: not expired, not ended, of a person who is still there. */
+export async function bearersOf(sql: Sql, party: Party, texts: readonly string[], now: number): Promise<readonly (Bearer | undefined)[]> {
+  const shown = texts.map((text) => {
+    const [, , token, secret] = TOKEN.exec(text) ?? []
+    return token === undefined || secret === undefined ? undefined : { token, digest: digestOf(secret) }
   })
-  if (rows[0] === undefined) return undefined
-  const { digest, scope, ...person } = BearerRow.parse(rows[0])
-  return timingSafeEqual(digest, digestOf(secret)) ? { person, scope } : undefined
+  const { rows } = await sql.query({
+    name: 'bearers',
+    text: `select t.token, p.person, p.name, p.roles, t.digest, t.scope from office.token t join office.person p on p.party = t.party and p.person = t.person
+            where t.party = $1 and t.token = any ($2::uuid[]) and t.ended is null and t.expires > $3 and p.active`,
+    values: [party, [...new Set(shown.flatMap((each) => each?.token ?? []))], now],
+  })
+  const good = new Map(rows.map((row) => BearerRow.parse(row)).map(({ token, digest, scope, ...person }) => [token, { digest, bearer: { person, scope } }]))
+  return shown.map((each) => {
+    const found = each === undefined ? undefined : good.get(each.token)
+    return each !== undefined && found !== undefined && timingSafeEqual(found.digest, each.digest) ? found.bearer : undefined
+  })
 }
 
 /** Ends a token at once. */

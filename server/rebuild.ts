@@ -6,7 +6,7 @@ import { inParty, type Sql } from '#journal/sql.ts'
 import { readStream } from '#journal/stream.ts'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
 import { entriesOf, procedureOf, subjectOf } from './record.ts'
-import { keptRow, writeChanges } from './row.ts'
+import { keptRow, writeChanges, writeMatters } from './row.ts'
 
 export interface Rebuilt {
   readonly matters: number
@@ -61,21 +61,10 @@ export async function rebuild(
       const subject = subjectOf(stream)
       // Matter by matter: together they could be the whole journal.
       const matter = procedure.open(entriesOf(await readStream(sql, keys, party, stream)))
-      for (const form of procedure.views) {
-        const made = matter.rows(form.id, subject).map((row) => keptRow(form, row))
-        rows += made.length
-        await writeChanges(
-          sql,
-          party,
-          form.id,
-          subject,
-          made.map((row) => ({ kind: 'put', row })),
-        )
-      }
-      await sql.query({
-        text: 'insert into office.matter (party, procedure, subject, version, changed) values ($1, $2, $3, $4, $5)',
-        values: [party, procedure.id, subject, version, changed],
-      })
+      const made = procedure.views.flatMap((form) => matter.rows(form.id, subject).map((row) => ({ view: form.id, subject, ...keptRow(form, row) })))
+      rows += made.length
+      await writeChanges(sql, party, made)
+      await writeMatters(sql, party, [{ procedure: procedure.id, subject, version, changed }])
       onProgress(++matters, streams.length)
     }
     return { matters, rows, same: (await printOf(sql, party)) === before }

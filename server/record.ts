@@ -64,8 +64,21 @@ export function personalOf(bytes: Uint8Array): Readonly<Record<string, unknown>>
   return Personal.parse(valueOf(bytes)).detail
 }
 
+/** As much of an entry as its reading needs: what the journal gives back, or what a draft is about to become. */
+interface Kept {
+  readonly entry: Pick<Recorded['entry'], 'id' | 'index' | 'kind' | 'occurred' | 'recorded'>
+  readonly content: Pick<NonNullable<Recorded['content']>, 'bytes'> | undefined
+}
+
+/** Drafts as the entries that they become: the first at `index`, all of them recorded at one instant. */
+export function entriesOfDrafts(drafts: readonly Draft[], index: number, recorded: number): readonly StoredEntry[] {
+  return entriesOf(
+    drafts.map(({ id, kind, occurred, payload }, at) => ({ entry: { id, index: index + at, kind, occurred, recorded }, content: { bytes: payload } })),
+  )
+}
+
 /** A matter's entries as its procedure takes them: personal details joined again where they have not been erased. */
-export function entriesOf(recorded: readonly Recorded[]): readonly StoredEntry[] {
+export function entriesOf(recorded: readonly Kept[]): readonly StoredEntry[] {
   const personal = new Map<string, Readonly<Record<string, unknown>>>()
   for (const { entry, content } of recorded) {
     if (entry.kind !== PERSONAL || content === undefined) continue

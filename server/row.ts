@@ -1,6 +1,16 @@
 import type { Party } from '#journal/party.ts'
 import type { Sql } from '#journal/sql.ts'
-import type { Row, RowChange, ViewForm } from '#procedures/view.ts'
+import type { Row, ViewForm } from '#procedures/view.ts'
+
+/** The rows of some views, each in the order of their keys. */
+export async function readViews(sql: Sql, party: Party, views: readonly string[]): Promise<ReadonlyMap<string, readonly Row[]>> {
+  const { rows } = await sql.query<Row & { readonly view: string }>({
+    name: 'views',
+    text: 'select view, key, cells from office.view_row where party = $1 and view = any ($2::text[]) order by view, key',
+    values: [party, views],
+  })
+  return new Map(views.map((view) => [view, rows.filter((row) => row.view === view).map(({ key, cells }) => ({ key, cells }))]))
+}
 
 /** The rows of a view, in the order of their keys. */
 export async function readRows(sql: Sql, party: Party, view: string): Promise<readonly Row[]> {
@@ -28,24 +38,64 @@ export async function readPlaces(sql: Sql, party: Party, places: readonly Place[
   return rows
 }
 
-/** What a matter's events did to a view. */
-export async function writeChanges(sql: Sql, party: Party, view: string, subject: string, changes: readonly RowChange[]): Promise<void> {
-  const put = changes.flatMap((change) => (change.kind === 'put' ? [change.row] : []))
-  const dropped = changes.flatMap((change) => (change.kind === 'drop' ? [change.key] : []))
+/** A row of one matter as it is to be, or that it is to be there no more. */
+export interface Change extends Place {
+  readonly subject: string
+  readonly cells: Row['cells'] | null
+}
+
+/** What the events of matters did to views: no two changes of one row. */
+export async function writeChanges(sql: Sql, party: Party, changes: readonly Change[]): Promise<void> {
+  const put = changes.filter(({ cells }) => cells !== null)
+  const dropped = changes.filter(({ cells }) => cells === null)
+  const columns = (some: readonly Change[]) => [some.map(({ view }) => view), some.map(({ key }) => key), some.map(({ subject }) => subject)]
+  // One behind the other on the connection.
+  const asked: Promise<unknown>[] = []
   if (dropped.length > 0)
-    await sql.query({
-      name: 'drop-rows',
-      text: 'delete from office.view_row where party = $1 and view = $2 and subject = $3 and key = any ($4::text[])',
-      values: [party, view, subject, dropped],
-    })
+    asked.push(
+      sql.query({
+        name: 'drop-rows',
+        text: `delete from office.view_row r using unnest($2::text[], $3::text[], $4::text[]) as gone (view, key, subject)
+              where r.party = $1 and r.view = gone.view and r.key = gone.key and r.subject = gone.subject`,
+        values: [party, ...columns(dropped)],
+      }),
+    )
   if (put.length > 0)
-    await sql.query({
-      name: 'put-rows',
-      text: `insert into office.view_row (party, view, key, subject, cells)
-             select $1, $2, key, $3, cells from unnest($4::text[], $5::jsonb[]) as put (key, cells)
+    asked.push(
+      sql.query({
+        name: 'put-rows',
+        text: `insert into office.view_row (party, view, key, subject, cells)
+             select $1, view, key, subject, cells from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[]) as put (view, key, subject, cells)
              on conflict (party, view, key) do update set subject = excluded.subject, cells = excluded.cells`,
-      values: [party, view, subject, put.map(({ key }) => key), put.map(({ cells }) => JSON.stringify(cells))],
-    })
+        values: [party, ...columns(put), put.map(({ cells }) => JSON.stringify(cells))],
+      }),
+    )
+  await Promise.all(asked)
+}
+
+/** A matter's newest entry, by its place, and how many it has. */
+export interface MatterMark {
+  readonly procedure: string
+  readonly subject: string
+  readonly version: number
+  readonly changed: number
+}
+
+export async function writeMatters(sql: Sql, party: Party, marks: readonly MatterMark[]): Promise<void> {
+  if (marks.length === 0) return
+  await sql.query({
+    name: 'matters',
+    text: `insert into office.matter (party, procedure, subject, version, changed)
+           select $1, procedure, subject, version, changed from unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[]) as mark (procedure, subject, version, changed)
+           on conflict (party, procedure, subject) do update set version = excluded.version, changed = excluded.changed`,
+    values: [
+      party,
+      marks.map(({ procedure }) => procedure),
+      marks.map(({ subject }) => subject),
+      marks.map(({ version }) => version),
+      marks.map(({ changed }) => changed),
+    ],
+  })
 }
 
 /**

@@ -1,16 +1,14 @@
-import type { Party as PartyId } from '#journal/party.ts'
-import type { Sql } from '#journal/sql.ts'
 import { tick } from '#law/fold.ts'
 import { dayAt, type Instant } from '#law/instant.ts'
 import type { State } from '#law/state.ts'
 import { editionOn, type Statute } from '#law/statute.ts'
 import { Text } from '#law/text.ts'
 import type { Standing, Thing } from '#procedures/context.ts'
-import { counselOf } from '#procedures/counsel.ts'
+import { counselOf, type Counsel } from '#procedures/counsel.ts'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
 import type { Row } from '#procedures/view.ts'
 import { factsAt, rolesAt } from './law-book.ts'
-import { readPlaces, type Place } from './row.ts'
+import type { Place } from './row.ts'
 
 const nameOf = ({ view, key }: Place): string => `${view} ${key}`
 
@@ -22,8 +20,7 @@ const MOST_ROUNDS = 20
  * nothing more. Nobody has to say beforehand which rows of which views those will be.
  */
 export async function decideWithRows<Answer>(
-  sql: Sql,
-  party: PartyId,
+  read: (places: readonly Place[]) => Promise<readonly (Place & Row)[]>,
   registers: readonly CataloguedProcedure[],
   base: Omit<Standing, 'thing' | 'row'> & { readonly factsOf: (id: string) => Thing['facts'] },
   decide: (standing: Standing) => Answer,
@@ -44,7 +41,7 @@ export async function decideWithRows<Answer>(
     const answer = decide({ ...base, row, thing })
     if (missing.size === 0) return answer
     // Each round depends on what the one before has asked for.
-    const rows = await readPlaces(sql, party, [...missing.values()])
+    const rows = await read([...missing.values()])
     for (const name of missing.keys()) known.set(name, undefined)
     for (const found of rows) known.set(nameOf(found), { key: found.key, cells: found.cells })
   }
@@ -57,6 +54,17 @@ function nameIn({ cells }: Row, id: string): Text {
   if (typeof name === 'string') return { zh: name, en: name }
   const both = Text.safeParse(name)
   return both.success ? both.data : { zh: id, en: id }
+}
+
+/** Of each statute, what does not change with the party or the hour. */
+const constants = new WeakMap<Statute, { readonly parameters: Standing['parameters']; readonly counsel: Counsel }>()
+
+function constantsOf(statute: Statute): { readonly parameters: Standing['parameters']; readonly counsel: Counsel } {
+  const known = constants.get(statute)
+  if (known !== undefined) return known
+  const made = { parameters: statute.rules.flatMap((rules) => rules.parameters.map(({ parameter }) => parameter)), counsel: counselOf(statute) }
+  constants.set(statute, made)
+  return made
 }
 
 /** What the law says of the party now. Before it has a profile nothing is known, and nothing holds. */
@@ -72,8 +80,7 @@ export function standingAt(
     roles: state === undefined ? [] : rolesAt(state, now),
     facts: state === undefined ? {} : factsAt(state.party, now),
     definitions: edition?.edition.roles ?? [],
-    parameters: statute.rules.flatMap((rules) => rules.parameters.map(({ parameter }) => parameter)),
-    counsel: counselOf(statute),
+    ...constantsOf(statute),
     factsOf: (id) => {
       const subject = state?.subjects.get(id)
       return subject === undefined ? {} : factsAt(subject, now)

@@ -46,8 +46,8 @@ export async function openDatabase({ folder, url, say = () => undefined, revive 
   const pools: Pool[] = []
   try {
     const configured = embedded === undefined ? { connectionString: url ?? '' } : await prepareEmbedded(embedded, secrets)
-    const pool = (role: string, max: number): Pool => {
-      const made = new pg.Pool({ ...poolOf(configured, role, secrets, embedded !== undefined), max })
+    const pool = (role: string, max: number, more: PoolConfig = {}): Pool => {
+      const made = new pg.Pool({ ...poolOf(configured, role, secrets, embedded !== undefined), ...more, max })
       // An idle connection that breaks is replaced at the next use; the one that is using it hears of it there.
       made.on('error', () => undefined)
       // So is one in use: without a listener the break would end the process before its statement can fail.
@@ -57,7 +57,8 @@ export async function openDatabase({ folder, url, say = () => undefined, revive 
     }
     if (embedded === undefined) await ensureRolesOf(url ?? '')
     const keeper = pool(OWNER, 4)
-    const app = pool(APP, 16)
+    // Statements that do not wait for each other's answers go to the server together.
+    const app = pool(APP, 16, { pipeline: true })
     const client = await keeper.connect()
     try {
       await checkServer(client, where)

@@ -10,7 +10,7 @@ import { ACCESS } from '../access/record.ts'
 import { isStale, pageTokenOf, sessionOf, touchSession, type Session } from '../access/session.ts'
 import type { Office } from '../office.ts'
 import { readParty } from '../party.ts'
-import { bearerOf, partyOfToken, type Bearer, type Person } from '../person.ts'
+import { partyOfToken, type Person } from '../person.ts'
 import { languageAccepted, sendProblem, type ProblemCode } from '../problem.ts'
 import { isOwnPage, PAGE_TOKEN, readCookie } from './cookie.ts'
 
@@ -71,16 +71,9 @@ export function counterOf(office: Office, site: Site = {}): Counter {
     const [, token = ''] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? []
     const id = partyOfToken(token)
     if (id === undefined) return 'not-signed-in'
-    const { bearer, party } = await inParty(
-      pool,
-      id,
-      async (sql): Promise<{ readonly bearer: Bearer | undefined; readonly party: Party | undefined }> => ({
-        bearer: await bearerOf(sql, id, token, clock()),
-        party: await readParty(sql, id),
-      }),
-      { readOnly: true },
-    )
-    if (bearer === undefined || party === undefined) return 'not-signed-in'
+    const found = await office.bearer(id, token)
+    if (found === undefined) return 'not-signed-in'
+    const { bearer, party } = found
     if (bearer.scope === 'read' && !isReading(request)) return 'token-read-only'
     return { id, party, person: bearer.person }
   }

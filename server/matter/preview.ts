@@ -18,6 +18,7 @@ import { correspondentsOf } from '../letter/correspondent.ts'
 import type { Office } from '../office.ts'
 import { readParty } from '../party.ts'
 import { entriesOf, streamOf } from '../record.ts'
+import { readPlaces } from '../row.ts'
 import { decideWithRows, standingAt } from '../standing.ts'
 
 interface Previewing {
@@ -54,8 +55,11 @@ async function decidedOf(
       const { frontier } = await headOf(sql, id)
       const state = await dispatch.book.upToDate(sql, keys, id, party, frontier.size)
       const registers = catalogue.filter(({ of }) => of !== 'matter' && of !== 'party')
-      const decision = await decideWithRows(sql, id, registers, standingAt(statute, state, now), (standing) =>
-        procedure.open(past).decide(command, { at: momentOf(now), subject, actor, party, standing }),
+      const decision = await decideWithRows(
+        (places) => readPlaces(sql, id, places),
+        registers,
+        standingAt(statute, state, now),
+        (standing) => procedure.open(past).decide(command, { at: momentOf(now), subject, actor, party, standing }),
       )
       if (decision.kind === 'refused') return decision
       const news = decision.events.map((event, place) => ({ ref: String(frontier.size + place), recorded: momentOf(now), event }))
