@@ -13,6 +13,7 @@ import { passkeyRoutes } from './http/passkey.ts'
 import { peopleRoutes } from './http/people.ts'
 import { signInRoutes } from './http/sign-in.ts'
 import { exposureRoutes } from './http/exposure.ts'
+import { journalRoutes, type Publishing } from './http/journal.ts'
 import { lawRoutes } from './http/law.ts'
 import { lawImportRoutes } from './http/law-import.ts'
 import { planRoutes } from './http/plan.ts'
@@ -43,6 +44,8 @@ export interface AppOptions {
   readonly office?: Office | undefined
   /** Lets people sign in; without it only tokens are taken. */
   readonly reception?: Reception | undefined
+  /** How heads are published that are asked for; plainly without it. */
+  readonly publishing?: Publishing | undefined
   /** The law to read, and what was imported of it. */
   readonly library?: Library | undefined
   /** Sends the codes that confirm addresses. */
@@ -81,6 +84,7 @@ export async function appOf({
   metrics = new Metrics(),
   office,
   reception,
+  publishing,
   library,
   mailer,
   folder,
@@ -151,6 +155,7 @@ export async function appOf({
     wishRoutes(app, office, { site: reception?.site, mailer })
     exposureRoutes(app, office, reception?.site)
     planRoutes(app, office, reception?.site)
+    journalRoutes(app, office, { site: reception?.site, publishing })
   }
   if (office !== undefined && library !== undefined) {
     lawRoutes(app, library, office, reception?.site)

@@ -1,5 +1,6 @@
 import { exposureOperations } from './contract/exposure.ts'
 import { importOperations } from './contract/import.ts'
+import { journalOperations } from './contract/journal.ts'
 import { lawOperations } from './contract/law.ts'
 import { matterOperations } from './contract/matter.ts'
 import { noticeOperations } from './contract/notice.ts'
@@ -17,4 +18,5 @@ export const operations = {
   ...noticeOperations,
   ...exposureOperations,
   ...planOperations,
+  ...journalOperations,
 } as const satisfies Readonly<Record<string, Operation>>

@@ -104,7 +104,19 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     reception = office === undefined ? undefined : await openReception(database.keeper, { publicUrl: options.publicUrl })
     const { statute, reading } = options
     const library = statute === undefined || reading === undefined ? undefined : { statute, ...reading, folder }
-    app = await appOf({ pool: database.app, entries, log, metrics, office, reception, library, mailer, pages: options.pages, folder })
+    app = await appOf({
+      pool: database.app,
+      entries,
+      log,
+      metrics,
+      office,
+      reception,
+      library,
+      mailer,
+      pages: options.pages,
+      folder,
+      publishing: (party) => publishingOf(database, party, options),
+    })
     await app.listen({ host, port })
   } catch (error) {
     await database.close()
@@ -172,17 +184,19 @@ async function cosignOf(pool: Pool, party: Party, { witnesses, atLeast, privateH
 }
 
 /** Publishes one party's head, seen by whoever has to see it. */
-async function publishOne(
-  { app: pool, secrets }: Database,
-  party: Party,
-  { folder, quorum, keep, clock = Date.now }: ServeOptions,
-): ReturnType<typeof publish> {
+async function publishOne(database: Database, party: Party, options: ServeOptions): ReturnType<typeof publish> {
+  const { clock = Date.now } = options
+  return publish(database.app, database.secrets.master, party, { now: clock(), ...(await publishingOf(database, party, options)) })
+}
+
+/** Who has to have seen a party's head, and where it is kept. */
+async function publishingOf({ app: pool }: Database, party: Party, { folder, quorum, keep }: ServeOptions): Promise<Omit<PublishOptions, 'now'>> {
   const cosign = quorum === undefined ? {} : { cosign: await cosignOf(pool, party, quorum) }
   const kept = async (published: Published): Promise<void> => {
     keepCheckpoint(folder, party, published)
     await keep?.(published)
   }
-  return publish(pool, secrets.master, party, { now: clock(), ...cosign, keep: kept })
+  return { ...cosign, keep: kept }
 }
 
 /** One look at the letters that are due. It does not throw: the database may be away for a while, and the next turn asks again. */
