@@ -123,6 +123,7 @@ const LATER: Readonly<Record<string, readonly [description: string, load: () => 
   token: ['接口令牌：签发、终止 / API tokens: issue, end', async () => (await import('./office-command.ts')).tokenCommand()],
   act: ['办理目录中的事项 / every command of every procedure', async () => (await import('./act-command.ts')).actCommand()],
   board: ['主体现在的义务 / what a party owes now, by its own journal', async () => (await import('./office-command.ts')).boardCommand()],
+  owner: ['责任人：指定、委托、收回 / owners of duties: name, delegate, take back', async () => (await import('./owner-command.ts')).ownerCommand()],
   document: ['文书：DOCX 或 PDF / a document of a matter, as DOCX or PDF', async () => (await import('./document-command.ts')).documentCommand()],
   demo: ['演示：载入、移除 / the demo: load, remove', async () => (await import('./demo-command.ts')).demoCommand()],
   rebuild: ['由日志重新计算视图 / compute the views anew from the journal', async () => (await import('./office-command.ts')).rebuildCommand()],

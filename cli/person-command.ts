@@ -5,7 +5,7 @@ import type { Refused } from '#procedures/refusal.ts'
 import { COMMAND_LINE, deactivate, endSessionsOfPerson, invite, inviteAgain, reactivate, type Doing } from '#server/access/people.ts'
 import type { Office } from '#server/office.ts'
 import { addPerson, NewPerson, peopleOf } from '#server/person.ts'
-import { atOffice, partyAt, refusedWords, type OfficeFlags } from './office/place.ts'
+import { atOffice, partyAt, personAt, refusedWords, type OfficeFlags } from './office/place.ts'
 import { dataOption, language, partyOption, printJson } from './option.ts'
 import { Unusable } from './unusable.ts'
 
@@ -53,7 +53,7 @@ export function personCommand(): Command {
       ).action(({ account, name, role, person, ...flags }: InviteFlags) =>
         administer(flags, async (office, doing) => {
           if (person !== undefined && name === undefined && role === undefined)
-            return inviteAgain(office, doing, await personAt(office, doing, person), account)
+            return inviteAgain(office, doing, await personAt(office, doing.id, person), account)
           const given = NewPerson.safeParse({ name, roles: role })
           if (!given.success || person !== undefined)
             throw new Unusable(
@@ -66,22 +66,32 @@ export function personCommand(): Command {
     )
     .addCommand(
       about('recover', '忘记口令：重新设定的链接，管理员也可以 / a lost password: a link to choose another, for administrators too', oneOf).action(
-        (person: string, flags: OfficeFlags) => administer(flags, async (office, doing) => inviteAgain(office, doing, await personAt(office, doing, person))),
+        (person: string, flags: OfficeFlags) =>
+          administer(flags, async (office, doing) => inviteAgain(office, doing, await personAt(office, doing.id, person))),
       ),
     )
     .addCommand(
-      about('deactivate', '停用：登录、令牌、链接随即终止 / somebody leaves: sessions, tokens and links end at once', oneOf).action(
-        (person: string, flags: OfficeFlags) => administer(flags, async (office, doing) => deactivate(office, doing, await personAt(office, doing, person))),
+      about('deactivate', '停用：登录、令牌、链接随即终止 / somebody leaves: sessions, tokens and links end at once', (command) =>
+        oneOf(command).option('--successor <person>', '接手其名下义务的人员 / who takes on what they own: id or name'),
+      ).action((person: string, { successor, ...flags }: OfficeFlags & { readonly successor?: string }) =>
+        administer(flags, async (office, doing) =>
+          deactivate(
+            office,
+            doing,
+            await personAt(office, doing.id, person),
+            successor === undefined ? undefined : await personAt(office, doing.id, successor),
+          ),
+        ),
       ),
     )
     .addCommand(
       about('reactivate', '恢复：须重新设定口令 / somebody comes back, and chooses a password anew', oneOf).action((person: string, flags: OfficeFlags) =>
-        administer(flags, async (office, doing) => reactivate(office, doing, await personAt(office, doing, person))),
+        administer(flags, async (office, doing) => reactivate(office, doing, await personAt(office, doing.id, person))),
       ),
     )
     .addCommand(
       about('end-sessions', '结束其全部登录 / end every session of somebody', oneOf).action((person: string, flags: OfficeFlags) =>
-        administer(flags, async (office, doing) => endSessionsOfPerson(office, doing, await personAt(office, doing, person))),
+        administer(flags, async (office, doing) => endSessionsOfPerson(office, doing, await personAt(office, doing.id, person))),
       ),
     )
 }
@@ -109,13 +119,4 @@ async function administer(
     if ('refusal' in done) throw refusedWords(done.refusal)
     printJson(done)
   })
-}
-
-/** A person of the party, somebody who has left among them. */
-async function personAt({ database }: Office, { id }: Doing, asked: string): Promise<string> {
-  const people = await inParty(database.app, id, (sql) => peopleOf(sql, id), { readOnly: true })
-  const [only, ...others] = people.filter(({ person, name }) => person === asked || name === asked)
-  if (only !== undefined && others.length === 0) return only.person
-  const list = people.map(({ person, name, active }) => `  ${person}  ${name}${active ? '' : '  (停用 / left)'}`).join('\n')
-  throw new Unusable(`请用编号指明人员：\n${list}`, `say by id who it is:\n${list}`)
 }

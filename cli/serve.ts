@@ -4,6 +4,7 @@ import { JournalFault } from '#journal/fault.ts'
 import { parseVerifierKey } from '#journal/note.ts'
 import { sha256 } from '#journal/sha256.ts'
 import type { Witness } from '#journal/witness-client.ts'
+import { senderOf, type MailSettings } from '#server/notice/mail.ts'
 import { serve, type Quorum, type ServeOptions } from '#server/serve.ts'
 import { DatabaseError } from '#server/database/postgres-trouble.ts'
 import { dataFolder } from './imported.ts'
@@ -20,6 +21,8 @@ interface ServeFlags {
   readonly witness?: readonly Witness[]
   readonly quorum?: number
   readonly allowHttp?: boolean
+  readonly smtpUrl?: string
+  readonly mailFrom?: string
   readonly publicUrl?: URL
   readonly lang?: string
 }
@@ -73,9 +76,28 @@ const DEFAULT_PORT = 7340
 const DEFAULT_HOST = '127.0.0.1'
 
 /** What the environment says, unless it says nothing. */
-function environment(name: 'HOST' | 'PORT' | 'DATABASE_URL'): string | undefined {
+function environment(name: 'HOST' | 'PORT' | 'DATABASE_URL' | 'SMTP_URL' | 'MAIL_FROM'): string | undefined {
   const value = process.env[name]
   return value === '' ? undefined : value
+}
+
+/** Both or neither: a server without a sender would send nothing. */
+function mailOf({ smtpUrl, mailFrom }: ServeFlags): MailSettings | undefined {
+  const [server, sender] = [smtpUrl ?? environment('SMTP_URL'), mailFrom ?? environment('MAIL_FROM')]
+  if (server === undefined && sender === undefined) return undefined
+  const url = server !== undefined && URL.canParse(server) ? new URL(server) : undefined
+  if (url === undefined || !/^smtps?:$/.test(url.protocol) || url.hostname === '')
+    throw new Unusable(
+      'SMTP_URL 应形如 smtps://用户:口令@主机:465 或 smtp://主机:587。',
+      'SMTP_URL looks like smtps://user:password@host:465 or smtp://host:587.',
+    )
+  const from = senderOf(sender ?? '')
+  if (from === undefined)
+    throw new Unusable(
+      'MAIL_FROM 应为发件地址，形如 责任簿 <notice@example.cn>。',
+      'MAIL_FROM is the address to send from, such as Dutybook <notice@example.cn>.',
+    )
+  return { server: url, from }
 }
 
 function optionsOf(flags: ServeFlags): ServeOptions {
@@ -92,6 +114,8 @@ function optionsOf(flags: ServeFlags): ServeOptions {
     statute: readStatute(),
     reading: { restatements: readRestatements(), cases: readPublishedCases() },
     publicUrl: flags.publicUrl,
+    privateHttp: flags.allowHttp === true,
+    mail: mailOf(flags),
     pages: fileURLToPath(new URL('../web', import.meta.url)), // dist/web: the command line runs as it was built
   }
 }
@@ -106,7 +130,9 @@ export function serveCommand(): Command {
     .option('--database-url <url>', 'a PostgreSQL server of your own; otherwise $DATABASE_URL, else one in the data folder')
     .option('--witness <vkey-and-url>', 'asked to cosign each checkpoint before it is published; repeatable', witnessArgument)
     .option('--quorum <n>', 'how many of the witnesses have to; otherwise all', countArgument)
-    .option('--allow-http', 'witnesses over plain http on this machine and private networks')
+    .option('--allow-http', 'witnesses, letters and webhooks over plain http on this machine and private networks')
+    .option('--smtp-url <url>', 'the mail server for notices; otherwise $SMTP_URL, else no mail is sent')
+    .option('--mail-from <address>', 'the address that notices come from; otherwise $MAIL_FROM')
     .option('--public-url <url>', 'the address that people open, where a proxy with https stands before the server', urlArgument)
     .option('--public-entries', 'let anybody read the names of streams and subjects, not only hashes')
     .addOption(new Option('--lang <language>', 'zh or en; otherwise the language of the environment').choices(['zh', 'en']))

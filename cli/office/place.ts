@@ -94,3 +94,12 @@ export function refusedWords({ zh, en }: Refusal): Unusable {
 }
 
 export const newParty = (): Party => Party.parse(randomUUID())
+
+/** A person of the party, somebody who has left among them. */
+export async function personAt({ database }: Office, id: Party, asked: string): Promise<string> {
+  const people = await inParty(database.app, id, (sql) => peopleOf(sql, id), { readOnly: true })
+  const [only, ...others] = people.filter(({ person, name }) => person === asked || name === asked)
+  if (only !== undefined && others.length === 0) return only.person
+  const list = people.map(({ person, name, active }) => `  ${person}  ${name}${active ? '' : '  (停用 / left)'}`).join('\n')
+  throw new Unusable(`请用编号指明人员：\n${list}`, `say by id who it is:\n${list}`)
+}

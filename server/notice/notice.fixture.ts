@@ -53,7 +53,7 @@ export interface Mailbox extends AsyncDisposable {
   readonly mails: Received[]
   /** What the server says to the next mails, instead of taking them. */
   readonly refusals: { readonly at: 'recipient' | 'data'; readonly code: number }[]
-  /** Told of each mail before it is answered: the sender waits for as long as this does. */
+  /** Told of each mail that has been taken, before the sender is: it waits for as long as this does. */
   held: ((mail: Received) => Promise<void>) | undefined
 }
 
@@ -81,12 +81,9 @@ export async function openMailbox(options: SMTPServerOptions = {}): Promise<Mail
           Buffer.concat(parts).toString('utf8'),
           session.envelope.rcptTo.map(({ address }) => address),
         )
-        const take = (): void => {
-          mails.push(mail)
-          done()
-        }
-        if (mailbox.held === undefined) take()
-        else void mailbox.held(mail).then(take)
+        mails.push(mail)
+        if (mailbox.held === undefined) done()
+        else void mailbox.held(mail).then(() => done())
       })
     },
     ...options,
@@ -158,8 +155,6 @@ export interface Receiver extends AsyncDisposable {
   readonly calls: Call[]
   /** Statuses of the next answers; 204 afterwards. */
   readonly answers: number[]
-  /** Told of each call before it is answered. */
-  held: ((call: Call) => Promise<void>) | undefined
 }
 
 /** A program that takes calls, and keeps those that it answers with yes. */
@@ -177,13 +172,9 @@ export async function openReceiver(): Promise<Receiver> {
         signature: header('webhook-signature'),
         body: Buffer.concat(parts).toString('utf8'),
       }
-      const answer = (): void => {
-        const status = answers.shift() ?? 204
-        if (status < 300) calls.push(call)
-        response.writeHead(status).end()
-      }
-      if (receiver.held === undefined) answer()
-      else void receiver.held(call).then(answer)
+      const status = answers.shift() ?? 204
+      if (status < 300) calls.push(call)
+      response.writeHead(status).end()
     })
   })
   server.listen(0, '127.0.0.1')
@@ -192,7 +183,6 @@ export async function openReceiver(): Promise<Receiver> {
     url: `http://127.0.0.1:${addressOf(server.address()).port}/hook`,
     calls,
     answers,
-    held: undefined,
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         server.closeAllConnections()
