@@ -66,7 +66,7 @@ const OwnerLine = z.strictObject({
   named: At,
   entry: Count,
 })
-const Owners = z.strictObject({ owners: list(OwnerLine) })
+export const Owners = z.strictObject({ owners: list(OwnerLine) })
 export type Owners = z.infer<typeof Owners>
 
 /** Whoever is active in the party. */
@@ -82,7 +82,7 @@ export const WebhookForm = z.strictObject({ url: z.url().max(500).refine(isAddre
 
 export const Webhook = z.strictObject({ webhook: z.uuid(), url: z.string(), created: At })
 export type Webhook = z.infer<typeof Webhook>
-const Webhooks = z.strictObject({ webhooks: list(Webhook) })
+export const Webhooks = z.strictObject({ webhooks: list(Webhook) })
 /** The secret is told once. */
 export const NewWebhook = Webhook.extend({ secret: z.string() })
 export type NewWebhook = z.infer<typeof NewWebhook>
@@ -99,7 +99,7 @@ export const Delivery = z.strictObject({
   attempts: list(z.strictObject({ at: At, outcome: z.string() })),
 })
 export type Delivery = z.infer<typeof Delivery>
-const Deliveries = z.strictObject({ deliveries: list(Delivery) })
+export const Deliveries = z.strictObject({ deliveries: list(Delivery) })
 const Queued = z.strictObject({ delivery: z.uuid() })
 
 const WebhookParams = z.object({ webhook: z.uuid() })

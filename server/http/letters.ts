@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { inParty } from '#journal/sql.ts'
 import { RECEIPT } from '#procedures/letter.ts'
 import type { Text } from '#law/text.ts'
-import type { PersonRole } from '#procedures/access.ts'
 import { PERSON_ROLE_WORDS } from '#procedures/access.ts'
 import { frameRefusals, refuser } from '#procedures/refusal.ts'
 import type { Office } from '../office.ts'
@@ -13,14 +12,12 @@ import { MOST_ENVELOPE } from '../letter/envelope.ts'
 import { readIncoming } from '../letter/inbox.ts'
 import { readOutgoing, sendAgain } from '../letter/outbox.ts'
 import { receiveLetter } from '../letter/reception.ts'
+import { LETTER_KEEPERS } from '../letter/telling.ts'
 import type { Site } from '../access/reception.ts'
 import { counterOf, sendRefusal, type Asking } from './counter.ts'
 
 /** Letters a minute from one address: each costs a dozen signatures and hashes before it is known to be worth nothing. */
 const LETTERS_A_MINUTE = 120
-
-/** Who answers for the traffic of letters. At a department, which has no responsible manager, its head. */
-const KEEPERS: readonly PersonRole[] = ['system-administrator', 'responsible-manager', 'department-head']
 
 const refuse = refuser(frameRefusals)
 const KEEP: Text = { zh: '管理公文收发', en: 'Manage letters' }
@@ -42,8 +39,8 @@ export function letterRoutes(app: FastifyInstance, office: Office, site?: Site):
 
   function keeping(work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) {
     return asking(async (by, request, reply) => {
-      if (by.person.roles.some((role) => KEEPERS.includes(role))) return work(by, request, reply)
-      const { refusal } = refuse('frame.forbidden', { command: KEEP, roles: KEEPERS.map((role) => PERSON_ROLE_WORDS[role]) })
+      if (by.person.roles.some((role) => LETTER_KEEPERS.includes(role))) return work(by, request, reply)
+      const { refusal } = refuse('frame.forbidden', { command: KEEP, roles: LETTER_KEEPERS.map((role) => PERSON_ROLE_WORDS[role]) })
       await note(by.id, 'access.refused', by.person, { route: request.routeOptions.url ?? '', code: refusal.code })
       return sendRefusal(request, reply, refusal)
     })

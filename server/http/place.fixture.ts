@@ -13,6 +13,7 @@ import type { PersonRole } from '#procedures/access.ts'
 import { catalogue } from '#procedures/catalogue.ts'
 import type { PartyKind } from '#procedures/party.ts'
 import { appOf } from '../app.ts'
+import type { Mailer } from '../notice/mail.ts'
 import type { Library } from '../library/library.ts'
 import { openOffice, type Office } from '../office.ts'
 import { readParty, registerParty, type PartyCard } from '../party.ts'
@@ -31,7 +32,7 @@ export interface Place extends AsyncDisposable {
   now: number
 }
 
-export async function openPlace(): Promise<Place> {
+export async function openPlace(mailer?: Mailer): Promise<Place> {
   const database = await testDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'dutybook-place-'))
   const secrets = { master: database.master, databasePassword: () => '' }
@@ -39,7 +40,7 @@ export async function openPlace(): Promise<Place> {
   const clock = (): number => place.now
   const office = openOffice({ database: { ...database, where: 'test', secrets, embedded: undefined, close }, statute, catalogue, clock })
   const library = { statute, restatements, cases: publishedCases, folder }
-  const app = await appOf({ pool: database.app, entries: 'withheld', office, library, perMinute: 1_000_000 })
+  const app = await appOf({ pool: database.app, entries: 'withheld', office, library, mailer, perMinute: 1_000_000 })
   const place: Place = {
     app,
     office,

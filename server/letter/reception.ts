@@ -16,6 +16,7 @@ import { keysOfSender } from './correspondent.ts'
 import { LETTERS, recordLetters } from './entry.ts'
 import { faultOfEnvelope, openEnvelope, type LetterRefusal, type Opened } from './envelope.ts'
 import { putIn, receivedLetter } from './inbox.ts'
+import { tellOfLetter } from './telling.ts'
 import { markReceipted, putOut, sentLetter } from './outbox.ts'
 
 /** A receiver without a remit writes its receipt without one. */
@@ -110,7 +111,10 @@ async function takeIn(office: Office, turn: Turn, { envelope, digest }: Opened, 
     subject: taken?.subject ?? null,
   })
   if (isReceipt && letter.inReplyTo !== null) await markReceipted(sql, receiver, letter.inReplyTo, { now, entry })
-  if (!isReceipt) await putOut(sql, receiver, [{ ref: String(entry), letter: receiptOf(letter, turn.party, entry, now) }], optionsOf(office, now))
+  if (!isReceipt) {
+    await putOut(sql, receiver, [{ ref: String(entry), letter: receiptOf(letter, turn.party, entry, now) }], optionsOf(office, now))
+    await tellOfLetter(office, sql, receiver, { letter, went: taken, now })
+  }
   return { kind: 'received', letter: letter.id, digest, reference: String(entry), receivedAt: momentOf(instant(now)) }
 }
 

@@ -102,6 +102,18 @@ describe('a look', () => {
     expect(told).toContain('incident.report-case late-1h')
   })
 
+  test('tells nothing to somebody who has left', async () => {
+    const [lin, wei] = [
+      await newPerson(here, party, { name: '林薇', roles: ['security-officer'] }),
+      await newPerson(here, party, { name: '韦', roles: ['security-officer'] }),
+    ]
+    await look()
+    await here.database.keeper.query('update office.person set active = false where person = $1', [lin])
+    at('01T10:30')
+    await look()
+    expect([await inbox(lin), await inbox(wei)].map((messages) => messages.length)).toEqual([1, 2])
+  })
+
   test('looks at a party when its tree has grown or a stage has come, and else leaves it alone', async () => {
     await newPerson(here, party, { name: '林薇', roles: ['security-officer'] })
     const looked = async (): Promise<readonly { readonly looked: number }[]> =>

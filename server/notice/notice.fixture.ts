@@ -82,12 +82,15 @@ export async function openMailbox(options: SMTPServerOptions = {}): Promise<Mail
           session.envelope.rcptTo.map(({ address }) => address),
         )
         mails.push(mail)
-        if (mailbox.held === undefined) done()
-        else void mailbox.held(mail).then(() => done())
+        void answer(mail, done)
       })
     },
     ...options,
   })
+  async function answer(mail: Received, done: () => void): Promise<void> {
+    await mailbox.held?.(mail)
+    done()
+  }
   server.on('error', () => undefined) // a client that died in the middle
   server.listen(0, '127.0.0.1')
   await once(server.server, 'listening')
