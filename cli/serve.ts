@@ -130,7 +130,7 @@ export function serveCommand(): Command {
     .option('--database-url <url>', 'a PostgreSQL server of your own; otherwise $DATABASE_URL, else one in the data folder')
     .option('--witness <vkey-and-url>', 'asked to cosign each checkpoint before it is published; repeatable', witnessArgument)
     .option('--quorum <n>', 'how many of the witnesses have to; otherwise all', countArgument)
-    .option('--allow-http', 'witnesses, letters and webhooks over plain http on this machine and private networks')
+    .option('--allow-http', 'witnesses, letters, webhooks and an identity provider over plain http on this machine and private networks')
     .option('--smtp-url <url>', 'the mail server for notices; otherwise $SMTP_URL, else no mail is sent')
     .option('--mail-from <address>', 'the address that notices come from; otherwise $MAIL_FROM')
     .option('--public-url <url>', 'the address that people open, where a proxy with https stands before the server', urlArgument)

@@ -67,7 +67,8 @@ export async function exchange({ url, body, headers = {}, most, timeout, private
   }
 }
 
-async function addressRefused({ protocol, hostname, username, password }: URL, privateHttp: boolean): Promise<string | undefined> {
+/** Why nothing is sent there; nothing where it may be. */
+export async function addressRefused({ protocol, hostname, username, password }: URL, privateHttp: boolean): Promise<string | undefined> {
   if (username !== '' || password !== '') return 'an address holds no user and no password'
   if (protocol === 'https:') return undefined
   if (protocol !== 'http:') return `${protocol} is neither https: nor http:`
@@ -78,7 +79,8 @@ async function addressRefused({ protocol, hostname, username, password }: URL, p
   return open === undefined ? undefined : `plain http is allowed to this machine and private networks only, and ${open} is neither; use https`
 }
 
-async function readUpTo(response: Response, most: number): Promise<Uint8Array | undefined> {
+/** Nothing where the answer has more than `most` bytes. */
+export async function readUpTo(response: Response, most: number): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = []
   let length = 0
   const source: AsyncIterable<Uint8Array> | readonly Uint8Array[] = response.body ?? []

@@ -14,6 +14,7 @@ import { peopleRoutes } from './http/people.ts'
 import { signInRoutes } from './http/sign-in.ts'
 import { exposureRoutes } from './http/exposure.ts'
 import { journalRoutes, type Publishing } from './http/journal.ts'
+import { singleSignOnRoutes } from './http/single-sign-on.ts'
 import { lawRoutes } from './http/law.ts'
 import { lawImportRoutes } from './http/law-import.ts'
 import { planRoutes } from './http/plan.ts'
@@ -165,6 +166,7 @@ export async function appOf({
     signInRoutes(app, office, reception)
     accountRoutes(app, office, reception)
     passkeyRoutes(app, office, reception)
+    singleSignOnRoutes(app, office, reception)
     peopleRoutes(app, office, reception)
     if (folder !== undefined) demoRoutes(app, office, reception, folder)
   }

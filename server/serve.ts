@@ -53,7 +53,7 @@ export interface ServeOptions {
   readonly deliverEvery?: number
   /** The folder of the built web application; without it there are no pages. */
   readonly pages?: string | undefined
-  /** Letters to other installations, and webhooks, over plain HTTP, on this machine and private networks. */
+  /** Letters to other installations, webhooks and an identity provider, over plain HTTP, on this machine and private networks. */
   readonly privateHttp?: boolean
   /** The mail server; without it notices stay in the inbox and go to webhooks. */
   readonly mail?: MailSettings | undefined
@@ -101,7 +101,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
             clock: options.clock ?? Date.now,
             keepErased: (party, index) => keepErased(folder, party, index),
           })
-    reception = office === undefined ? undefined : await openReception(database.keeper, { publicUrl: options.publicUrl })
+    reception = office === undefined ? undefined : await openReception(database.keeper, { publicUrl: options.publicUrl, privateHttp: options.privateHttp })
     const { statute, reading } = options
     const library = statute === undefined || reading === undefined ? undefined : { statute, ...reading, folder }
     app = await appOf({

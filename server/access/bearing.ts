@@ -1,11 +1,11 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import { Party } from '#journal/party.ts'
 
-/** What is borne: a session (in a cookie) or an invitation (in a link). */
-export type BearingKind = 'dbs' | 'dbi'
+/** What is borne: a session (in a cookie), an invitation (in a link), or being on the way to the identity provider (in a cookie). */
+export type BearingKind = 'dbs' | 'dbi' | 'dbf'
 
 /** `KIND.PARTY.ID.SECRET`: whose it is stands in it, so that the database can be asked as that party. */
-const BEARING = /^(dbs|dbi)\.([0-9a-f-]{36})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{43})$/
+const BEARING = /^(dbs|dbi|dbf)\.([0-9a-f-]{36})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{43})$/
 
 /** As somebody shows it; whether it is good is asked of the database. */
 export interface Bearing {

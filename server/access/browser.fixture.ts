@@ -25,11 +25,11 @@ export interface Place extends AsyncDisposable {
   readonly log: string[]
 }
 
-export async function placeOn(database: TestDatabase, clock: () => number, publicUrl?: URL): Promise<Place> {
+export async function placeOn(database: TestDatabase, clock: () => number, publicUrl?: URL, privateHttp = true): Promise<Place> {
   const secrets = { master: database.master, databasePassword: () => '' }
   const close = async (): Promise<void> => undefined
   const office = openOffice({ database: { ...database, where: 'test', secrets, embedded: undefined, close }, statute, catalogue, clock })
-  const reception = await openReception(database.keeper, { publicUrl })
+  const reception = await openReception(database.keeper, { publicUrl, privateHttp })
   const log: string[] = []
   const app = await appOf({ pool: database.app, entries: 'withheld', office, reception, log: { write: (line) => void log.push(line) } })
   return { app, office, reception, log, [Symbol.asyncDispose]: () => app.close() }
@@ -48,6 +48,8 @@ const Body = z.looseObject({
   passkey: z.string().optional(),
   passkeys: z.array(z.unknown()).optional(),
   ways: z.array(z.string()).optional(),
+  awaiting: z.string().nullable().optional(),
+  url: z.string().optional(),
   recoveryCodes: z.array(z.string()).optional(),
   firstRun: z.boolean().optional(),
   sessions: z.array(z.object({ session: z.string(), current: z.boolean(), agent: z.string() })).optional(),
@@ -64,11 +66,20 @@ export interface Answer {
 export interface Ask {
   readonly payload?: object | undefined
   readonly headers?: Readonly<Record<string, string>>
+  /** Sent here by a page of another site: what is for pages of ours only stays behind. */
+  readonly foreign?: boolean
+}
+
+const cookies = (of: readonly (string | undefined)[]): { readonly cookie?: string } => {
+  const sent = of.filter((each) => each !== undefined).join('; ')
+  return sent === '' ? {} : { cookie: sent }
 }
 
 /** A browser at an address of its own: keeps the cookie, and sends what browsers send. */
 export class Browser {
   cookie: string | undefined
+  /** The cookie of the way to the identity provider and back. */
+  way: string | undefined
   pageToken: string | undefined
   readonly address = `10.${[...randomBytes(3)].join('.')}`
   readonly #app: FastifyInstance
@@ -89,7 +100,7 @@ export class Browser {
     return other
   }
 
-  async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, { payload, headers = {} }: Ask = {}): Promise<Answer> {
+  async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, { payload, headers = {}, foreign = false }: Ask = {}): Promise<Answer> {
     const response = await this.#app.inject({
       method,
       url,
@@ -98,15 +109,18 @@ export class Browser {
         host: new URL(this.#site).host,
         'user-agent': 'Test browser',
         ...(method === 'GET' ? {} : { origin: this.#site }),
-        ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
+        ...cookies(foreign ? [this.way] : [this.cookie, this.way]),
         ...(this.pageToken === undefined ? {} : { 'x-dutybook-page': this.pageToken }),
         ...headers,
       },
       ...(payload === undefined ? {} : { payload }),
     })
-    const set = response.headers['set-cookie']
-    const cookie = typeof set === 'string' ? set : undefined
-    const body = Body.parse(response.body === '' ? {} : response.json())
+    const sets = [response.headers['set-cookie'] ?? []].flat()
+    const way = sets.find((each) => /^[^=]*-way=/.test(each))
+    const cookie = sets.find((each) => each !== way)
+    const isJson = /json/.test(String(response.headers['content-type']))
+    const body = Body.parse(response.body === '' ? {} : isJson ? response.json() : { text: response.body })
+    if (way !== undefined) this.way = way.includes('Max-Age=0') ? undefined : way.split(';')[0]
     if (cookie !== undefined) this.cookie = cookie.includes('Max-Age=0') ? undefined : cookie.split(';')[0]
     if (body.pageToken !== undefined) this.pageToken = body.pageToken
     return { status: response.statusCode, body, headers: response.headers, cookie }

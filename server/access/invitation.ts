@@ -54,25 +54,49 @@ export async function isNameTaken(sql: Sql, party: Party, name: string, now: num
   return rows.length > 0
 }
 
-interface Invited {
+export interface Invited {
   readonly person: string
   readonly account: string
   readonly name: string
 }
 
-async function invitedBy(sql: Sql, bearing: Bearing, now: number): Promise<Invited | undefined> {
+/** Whom an invitation is for, if it is good now; by its id, for whoever has shown the whole of it before. */
+export async function invitedTo(sql: Sql, party: Party, invitation: string, now: number): Promise<(Invited & { readonly digest: Buffer }) | undefined> {
   const { rows } = await sql.query<{ person: string; account: string; name: string; digest: Buffer }>({
     text: `select i.person, i.name as account, p.name, i.digest
              from office.invitation i join office.person p on p.party = i.party and p.person = i.person
             where i.party = $1 and i.invitation = $2 and i.ended is null and i.expires > $3 and p.active`,
-    values: [bearing.party, bearing.id, now],
+    values: [party, invitation, now],
   })
-  return rows[0] !== undefined && isSame(rows[0].digest, bearing.digest) ? rows[0] : undefined
+  return rows[0]
+}
+
+/** Whom the invitation that is borne is for. */
+export async function invitedBy(sql: Sql, bearing: Bearing, now: number): Promise<Invited | undefined> {
+  const invited = await invitedTo(sql, bearing.party, bearing.id, now)
+  return invited !== undefined && isSame(invited.digest, bearing.digest) ? invited : undefined
+}
+
+/** Opens the account that was promised. Codes, passkeys, links and sessions from before go, and so does the invitation. */
+export async function join(
+  { database }: Office,
+  sql: Sql,
+  party: Party,
+  { person, account }: Invited,
+  { password, by, now }: { readonly password: string; readonly by: 'password' | 'single-sign-on'; readonly now: number },
+): Promise<Refused | undefined> {
+  const before = await accountOf(sql, party, person)
+  if (!(await keepAccount(sql, party, person, { name: account, password, now }))) return accessRefusal('access.account-taken', { account })
+  await endInvitations(sql, party, person, now)
+  await dropCredentials(sql, party, person)
+  await endSessions(sql, party, person, now)
+  await noteAccess(sql, party, database.secrets.master, now, { kind: 'access.invitation-used', person, again: before !== undefined, by })
+  return undefined
 }
 
 export type Joined = { readonly kind: 'joined'; readonly party: Party; readonly account: string } | Refused
 
-/** Uses a link: the person has the password from now on. Codes, passkeys and sessions from before go, and so does the link. */
+/** Uses a link: the person has the password from now on. */
 export async function useInvitation(office: Office, text: string, password: string): Promise<Joined> {
   const over = accessRefusal('access.invitation-over')
   const bearing = readBearing('dbi', text)
@@ -91,15 +115,6 @@ export async function useInvitation(office: Office, text: string, password: stri
     await lockTree(sql, party)
     const invited = await invitedBy(sql, bearing, now)
     if (invited === undefined) return over
-    const { person, account } = invited
-    const before = await accountOf(sql, party, person)
-    if (!(await keepAccount(sql, party, person, { name: account, password: hash, now }))) return accessRefusal('access.account-taken', { account })
-    await endInvitations(sql, party, person, now)
-    if (before !== undefined) {
-      await dropCredentials(sql, party, person)
-      await endSessions(sql, party, person, now)
-    }
-    await noteAccess(sql, party, master, now, { kind: 'access.invitation-used', person, again: before !== undefined })
-    return { kind: 'joined', party, account }
+    return (await join(office, sql, party, invited, { password: hash, by: 'password', now })) ?? { kind: 'joined', party, account: invited.account }
   })
 }

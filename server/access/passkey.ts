@@ -104,7 +104,7 @@ export async function beginPasskey(
   password: string,
   relying: RelyingParty,
   origin: Origin,
-): Promise<{ readonly kind: 'registering'; readonly options: PublicKeyCredentialCreationOptionsJSON } | Failed> {
+): Promise<{ readonly kind: 'registering'; readonly options: PublicKeyCredentialCreationOptionsJSON } | Failed | Refused> {
   const proved = await prove(office, signed, password, origin)
   if (proved.kind !== 'right') return proved
   const { id, person, session } = signed

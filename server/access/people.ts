@@ -41,7 +41,7 @@ export function powerMissing({ person }: Pick<Doing, 'person'>, ...powers: reado
 }
 
 /** One after the other with everything else that changes people: what is looked at stays so until it is acted on. */
-function inTurn<Result>(
+export function inTurn<Result>(
   office: Office,
   { id }: Doing,
   work: (sql: Sql, now: number, people: readonly Person[], gone: readonly Person[]) => Promise<Result>,
@@ -59,7 +59,7 @@ function inTurn<Result>(
 }
 
 /** The asker's own power may have gone while the request was on its way. */
-const stillHas = (people: readonly Person[], { person }: Doing, power: Power): Refused | undefined => {
+export const stillHas = (people: readonly Person[], { person }: Doing, power: Power): Refused | undefined => {
   if (person === COMMAND_LINE) return undefined
   const now = people.find((each) => each.person === person.person)
   return powerMissing({ person: now ?? { ...person, roles: [] } }, power)

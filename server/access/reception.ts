@@ -7,6 +7,8 @@ import { FirstRun, hasParties } from './first-run.ts'
 export interface Site {
   /** Behind a proxy that speaks https: the address that people open. Without it they open this server itself, over plain http. */
   readonly publicUrl?: URL | undefined
+  /** An identity provider over plain HTTP, on this machine and private networks. */
+  readonly privateHttp?: boolean | undefined
 }
 
 /** Where people open this server: as it is set, else as the request was addressed. Nothing where a request names no host that can be one. */

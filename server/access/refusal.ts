@@ -75,6 +75,46 @@ const accessRefusals = {
     zh: '这一通行密钥已经登记。请换一台设备，或直接用它登录。',
     en: 'This passkey is registered already. Take another device, or sign in with it.',
   },
+  'access.sign-in-anew': {
+    sort: 'forbidden',
+    zh: '此账号没有口令，须在登录后五分钟内办理。请退出并重新登录，再办理一次。',
+    en: 'This account has no password, so this is done within five minutes of signing in. Sign out, sign in again and repeat it.',
+  },
+  'access.single-sign-on-none': {
+    sort: 'absent',
+    zh: '本主体没有设置单点登录。请用口令登录，或请系统管理员设置。',
+    en: 'This party has no single sign-on. Sign in with a password, or have the system administrator set it up.',
+  },
+  'access.single-sign-on-secret': {
+    sort: 'unusable',
+    zh: '首次设置或更换身份提供方、客户端编号时，须一并填写客户端密钥。',
+    en: 'The client’s secret is needed when single sign-on is set up, and when the issuer or the client changes.',
+  },
+  'access.single-sign-on-unreachable': {
+    sort: 'incomplete',
+    zh: '身份提供方 {issuer} 没有给出可用的应答（{why}）。请核对地址与网络；登录可先用口令。',
+    en: 'The identity provider {issuer} gave no answer that can be used ({why}). Check its address and the network; a password still signs in.',
+  },
+  'access.single-sign-on-refused': {
+    sort: 'forbidden',
+    zh: '单点登录没有完成：身份提供方的应答不成立，或已过期（{why}）。请重新开始。',
+    en: 'Single sign-on did not come to its end: what the identity provider answered does not hold, or came too late ({why}). Begin again.',
+  },
+  'access.single-sign-on-unlinked': {
+    sort: 'forbidden',
+    zh: '身份提供方的这一账号还没有与本系统的人员关联。请先用口令登录，在“我的账号”中关联；或使用邀请链接。',
+    en: 'This account of the identity provider belongs to nobody here yet. Sign in with a password and link it in your own account, or use an invitation.',
+  },
+  'access.single-sign-on-taken': {
+    sort: 'conflict',
+    zh: '身份提供方的这一账号已与另一人关联。请用自己的账号，或请其先解除关联。',
+    en: 'This account of the identity provider belongs to somebody else here. Use your own, or have them unlink it first.',
+  },
+  'access.single-sign-on-domain': {
+    sort: 'forbidden',
+    zh: '身份提供方的这一账号不在允许的域名之内。请用本单位的账号。',
+    en: 'This account of the identity provider is not of a domain that is let in. Use the account of your organisation.',
+  },
   'access.code-wrong': {
     sort: 'unusable',
     zh: '动态口令不对或已用过。请核对设备时间，等下一个口令再试。',

@@ -5,7 +5,7 @@ import { createToken, endToken, type TokenScope } from '../person.ts'
 import { keepAccount, accountOf } from './account.ts'
 import { charge, doorsOf, forgive } from './attempt.ts'
 import { accessKeyOf } from './key.ts'
-import { hashPassword, passwordRefused } from './password.ts'
+import { hashPassword, NO_PASSWORD, passwordRefused } from './password.ts'
 import type { Doing } from './people.ts'
 import { noteAccess } from './record.ts'
 import { accessRefusal } from './refusal.ts'
@@ -20,8 +20,23 @@ export interface Signed extends Doing {
 
 type Proved = Exclude<NonNullable<Awaited<ReturnType<typeof tryPassword>>>, Failed>
 
-/** The password once more, before what a borrowed screen must not do. */
-export async function prove(office: Office, { id, person }: Signed, password: string, origin: Origin): Promise<Proved | Failed> {
+/** How young a session has to be, in milliseconds, to stand for a password that there is none of. */
+const YOUNG = 5 * 60_000
+
+/** The password once more, before what a borrowed screen must not do. Whose account has none has to have signed in just now. */
+export async function prove(office: Office, { id, person, session }: Signed, password: string, origin: Origin): Promise<Proved | Failed | Refused> {
+  const without = await within(office, id, async (sql, now): Promise<Proved | Refused | undefined> => {
+    const account = await accountOf(sql, id, person.person)
+    if (account?.password !== NO_PASSWORD) return undefined
+    const { rows } = await sql.query({
+      text: 'select 1 from office.session where party = $1 and session = $2 and created > $3',
+      values: [id, session, now - YOUNG],
+    })
+    if (rows.length === 0) return accessRefusal('access.sign-in-anew')
+    const key = await accessKeyOf(sql, office.database.secrets.master, id, now)
+    return { kind: 'right', account, key, doors: doorsOf(key, { account: account.account, address: origin.address }) }
+  })
+  if (without !== undefined) return without
   const tried = (await tryPassword(office, id, { by: 'person', person: person.person }, password, origin)) ?? { kind: 'failed' }
   if (tried.kind === 'right') await within(office, id, (sql) => forgive(sql, id, tried.doors, { whole: false }))
   return tried

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { FirstRunForm } from '../access/first-run.ts'
 import { DemoForm, DemoRemovalForm, DemoState, LoadedDemo, RemovedDemo } from '../contract/demo.ts'
+import { SingleSignOnForm } from '../access/provider.ts'
 import { FreshPasswordForm, PasswordForm, TokenForm } from './account.ts'
 import { AskPasskeyForm, NewPasskeyForm, PasskeySignInForm } from './passkey.ts'
 import { DeactivateForm, InviteForm, RolesForm } from './people.ts'
 import { CodeForm, InvitationForm, SignInForm } from './sign-in.ts'
+import { JoinForm, SignOnForm } from './single-sign-on.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
@@ -39,6 +41,8 @@ const FAILED = {
   '429': problem('Too many attempts; Retry-After says how long to wait'),
 }
 const NO_PASSKEYS = problem('Browsers have no passkeys at this address, or this one is registered already')
+const NO_PROVIDER = problem('The party has no single sign-on')
+const UNREACHABLE = problem('The identity provider gave no answer that can be used')
 const path = (name: string): Schema => ({ parameters: [{ name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }] })
 const operation = (operationId: string, summary: string, more: Schema, answers: Schema): Schema => ({
   operationId,
@@ -64,9 +68,17 @@ export const accessPaths: Schema = {
     ),
   },
   '/api/sign-in': {
-    get: operation('signInState', '登录前 / whether this is the first run, and the party if it is the only one', ANYBODY, {
-      '200': done('What anybody is told'),
-    }),
+    get: operation(
+      'signInState',
+      '登录前 / whether this is the first run, the party, and the ways to sign in',
+      {
+        ...ANYBODY,
+        parameters: [{ name: 'party', in: 'query', required: false, description: 'Its id or its name, where there are several', schema: { type: 'string' } }],
+      },
+      {
+        '200': done('What anybody is told'),
+      },
+    ),
     post: operation(
       'signIn',
       '登录 / sign in',
@@ -95,6 +107,55 @@ export const accessPaths: Schema = {
       { ...ANYBODY, ...body(PasskeySignInForm) },
       { '200': done('Signed in; sets the cookie'), '409': NO_PASSKEYS },
     ),
+  },
+  '/api/sign-in/single-sign-on': {
+    post: operation(
+      'signOn',
+      '单点登录 / begin single sign-on: where the browser goes now',
+      { ...ANYBODY, ...body(SignOnForm) },
+      { '200': done('The address; sets the cookie of the way'), '404': NO_PROVIDER, '422': UNREACHABLE },
+    ),
+  },
+  '/api/sign-in/single-sign-on/callback': {
+    get: operation(
+      'arriveBySignOn',
+      '单点登录返回 / back from the identity provider, with its code and state',
+      {
+        ...ANYBODY,
+        parameters: ['code', 'state', 'iss', 'error'].map((name) => ({ name, in: 'query', required: false, schema: { type: 'string' } })),
+      },
+      { '303': { description: 'Signed in, linked, or the second step is awaited; sets the cookie' }, '422': UNREACHABLE },
+    ),
+  },
+  '/api/invitation/single-sign-on': {
+    post: operation(
+      'joinBySignOn',
+      '以单点登录接受邀请 / use an invitation with single sign-on, without a password',
+      { ...ANYBODY, ...body(JoinForm) },
+      { '200': done('The address; sets the cookie of the way'), '404': problem('The invitation is over, or there is no provider'), '422': UNREACHABLE },
+    ),
+  },
+  '/api/account/single-sign-on': {
+    get: operation('signOnLink', '单点登录关联 / one’s own account at the identity provider', SIGNED, { '200': done('The link, if there is one') }),
+    post: operation(
+      'linkSignOn',
+      '关联单点登录 / begin to link one’s own account',
+      { ...SIGNED, ...body(PasswordForm) },
+      { '200': done('The address; sets the cookie of the way'), '404': NO_PROVIDER, '422': UNREACHABLE },
+    ),
+    delete: operation('unlinkSignOn', '解除关联 / unlink it', SIGNED, { '204': NOTHING, '404': problem('Nothing is linked') }),
+  },
+  '/api/single-sign-on': {
+    get: operation('singleSignOn', '单点登录设置 / the identity provider of the party, and the address to register there', EITHER, {
+      '200': done('Settings without the secret'),
+    }),
+    put: operation(
+      'setSingleSignOn',
+      '设置单点登录 / set the identity provider, once it has answered',
+      { ...EITHER, ...body(SingleSignOnForm) },
+      { '204': NOTHING, '422': UNREACHABLE },
+    ),
+    delete: operation('removeSingleSignOn', '取消单点登录 / remove it', EITHER, { '204': NOTHING, '404': NO_PROVIDER }),
   },
   '/api/sign-out': { post: operation('signOut', '退出 / sign out', SIGNED, { '204': NOTHING }) },
   '/api/session': { get: operation('session', '本次登录 / this session, with the token for its pages', SIGNED, { '200': done('The session') }) },

@@ -103,6 +103,8 @@ export function counterOf(office: Office, site: Site = {}): Counter {
   }
 }
 
+export const statusOf = ({ sort }: Refusal): number => STATUS[sort]
+
 /** A refusal as a problem document: its code, its words in the reader's language, and what it is about, for a program to act on. */
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, { code, sort, source, data, zh, en }: Refusal): FastifyReply {
   const status = STATUS[sort]

@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { inParty } from '#journal/sql.ts'
+import { Party } from '#journal/party.ts'
+import { inParty, type Sql } from '#journal/sql.ts'
 import { FirstRunForm } from '../access/first-run.ts'
 import { useInvitation } from '../access/invitation.ts'
 import { partyMeant, relyingPartyOf, type Reception } from '../access/reception.ts'
+import { singleSignOnOf } from '../access/provider.ts'
 import { endOwn } from '../access/self.ts'
+import { sessionOf } from '../access/session.ts'
 import { signIn, takeSecondStep } from '../access/sign-in.ts'
 import type { Office } from '../office.ts'
 import { readParty } from '../party.ts'
@@ -17,21 +20,32 @@ export const SignInForm = z.strictObject({ party: short.optional(), account: sho
 export const CodeForm = z.strictObject({ code: short })
 export const InvitationForm = z.strictObject({ invitation: short, password: secret })
 
+const AskedWays = z.object({ party: short.optional().catch(undefined) })
+
+const partyAndProvider = async (sql: Sql, id: Party) => ({ party: await readParty(sql, id), provider: (await singleSignOnOf(sql, id))?.name })
+
 /** The ways in: the first run, signing in by one step or two, and a link that invites. And the way out. */
 export function signInRoutes(app: FastifyInstance, office: Office, reception: Reception): void {
-  const { database } = office
+  const { clock, database } = office
   const { site } = reception
   const { asking } = counterOf(office, site)
   const { door, sendSignedIn } = doorOf(office, site)
 
   app.get('/api/sign-in', FEW, async (request, reply) => {
-    const id = await reception.onlyParty()
-    const party = id === undefined ? undefined : await inParty(database.app, id, (sql) => readParty(sql, id), { readOnly: true })
-    const ways = ['password', ...(relyingPartyOf(site, request.headers.host) === undefined ? [] : ['passkey'])]
+    const named = AskedWays.parse(request.query).party
+    const only = await reception.onlyParty()
+    const id = named === undefined ? only : Party.safeParse(await partyMeant(reception, named)).data
+    const told = id === undefined ? undefined : await inParty(database.app, id, (sql) => partyAndProvider(sql, id), { readOnly: true })
+    const bearing = borne(request, site)
+    const session =
+      bearing === undefined ? undefined : await inParty(database.app, bearing.party, (sql) => sessionOf(sql, bearing, clock()), { readOnly: true })
+    const passkeys = relyingPartyOf(site, request.headers.host) !== undefined
     return reply.header('cache-control', 'no-store').send({
-      firstRun: reception.firstRun?.spent === false && id === undefined,
-      party: party === undefined ? null : { id: party.id, name: party.name },
-      ways,
+      firstRun: reception.firstRun?.spent === false && only === undefined,
+      party: told?.party === undefined ? null : { id: told.party.id, name: told.party.name },
+      ways: ['password', ...(passkeys ? ['passkey'] : []), ...(told?.provider === undefined ? [] : ['single-sign-on'])],
+      singleSignOn: told?.provider ?? null,
+      awaiting: session?.whole === false ? 'second-step' : null,
     })
   })
 

@@ -50,6 +50,7 @@ create table office.single_sign_on_link (
   person  uuid   not null,
   label   text   not null, -- the claim, as it was then
   linked  bigint not null,
+  used    bigint,
   primary key (party, issuer, subject),
   unique (party, person),
   foreign key (party, person) references office.person
@@ -77,6 +78,7 @@ begin
     execute format('grant select, insert, delete on office.%I to dutybook_app', name);
   end loop;
   grant update (counter, used) on office.passkey to dutybook_app;
+  grant update (used) on office.single_sign_on_link to dutybook_app;
   grant update (name, issuer, client, secret, claim, domains, acr, amr, changed) on office.single_sign_on to dutybook_app;
 end
 $$;
