@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
 import { Provider } from 'oidc-provider'
 
 /** Somebody at the provider, and how the provider says that they showed who they are. */
@@ -26,8 +26,7 @@ interface Login {
 
 /** A real identity provider on this machine, over plain HTTP. */
 export async function testProvider(back: string, methods: 'client_secret_basic' | 'client_secret_post' = 'client_secret_basic'): Promise<TestProvider> {
-  let serve: ((request: IncomingMessage, response: ServerResponse) => void) | undefined
-  const server = createServer((request, response) => serve?.(request, response))
+  const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const bound = server.address()
   const issuer = `http://127.0.0.1:${typeof bound === 'object' ? bound?.port : 0}`
@@ -90,7 +89,7 @@ export async function testProvider(back: string, methods: 'client_secret_basic' 
       await new Promise((resolve) => server.close(resolve))
     },
   }
-  serve = (request, response) => {
+  server.on('request', (request, response) => {
     if (request.url !== '/login') return callback(request, response)
     const { is } = made
     if (is !== undefined) subjects.set(is.sub, is)
@@ -100,6 +99,6 @@ export async function testProvider(back: string, methods: 'client_secret_basic' 
         ? { error: 'access_denied' }
         : { login: { accountId: sub, ...(acr === undefined ? {} : { acr }), ...(amr === undefined ? {} : { amr }) } }
     void provider.interactionFinished(request, response, result)
-  }
+  })
   return made
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { NOON, testDatabase, type TestDatabase } from '#journal/database.fixture.ts'
 import type { Party } from '#journal/party.ts'
 import { ROLES_OF, type PersonRole } from '#procedures/access.ts'
+import { accessPaths } from '../http/access-openapi.ts'
 import { Browser, founded, joined, placeOn, type Place } from './browser.fixture.ts'
 
 let database: TestDatabase
@@ -58,12 +59,10 @@ test.each(MAY)('%s %s is for its roles and for nobody else', async (method, url,
   expect(answers).toEqual([...people.keys()].map((role) => `${role} ${may.some((each) => each === role) ? 'yes' : 'no'}`))
 })
 
-test('every route of the description that is for people who are signed in is closed to who is not', async () => {
-  const Description = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
-  const { paths } = Description.parse((await place.app.inject('/openapi.json')).json())
+test('every route of accounts, people and signing in that is for who is signed in is closed to who is not', async () => {
   const Operation = z.object({ security: z.array(z.record(z.string(), z.unknown())).optional() })
   let closed = 0
-  for (const [path, methods] of Object.entries(paths))
+  for (const [path, methods] of Object.entries(z.record(z.string(), z.record(z.string(), z.unknown())).parse(accessPaths)))
     for (const method of ['get', 'post', 'put', 'delete'] as const) {
       const operation = Operation.safeParse(methods[method]).data
       if (operation?.security?.some((scheme) => 'session' in scheme) !== true) continue
