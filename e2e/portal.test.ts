@@ -43,12 +43,29 @@ beforeAll(async () => {
   address = await addressOf(server)
   const names = ['--zh', '临江市互联网信息办公室', '--en', 'Linjiang Cyberspace Office', '--region', '330100']
   department = Made.parse(
-    JSON.parse(await made(['party', 'register', '--kind', 'department', '--remit', 'cyberspace', '--level', 'city', ...names], folder)),
+    JSON.parse(await made(['party', 'register', '--kind', 'department', '--remit', 'cyberspace', '--level', 'province', ...names], folder)),
   ).party
   const as = ['--party', department]
-  await made(['person', 'add', '--name', '周岩', '--role', 'case-officer', ...as], folder)
+  await made(['person', 'add', '--name', '周岩', '--role', 'case-officer', 'publicity', ...as], folder)
   token = await made(['token', 'create', '--name', 'test', ...as], folder)
   await made(['party', 'register', '--kind', 'operator', '--zh', '青蓝优选', '--en', 'Qinglan Select', '--region', '440300'], folder)
+  await api('/api/matters/publication/w-1', {
+    type: 'warn',
+    on: nowText(),
+    title: '冒充快递理赔的短信诈骗预警',
+    colour: 'yellow',
+    area: '全省手机用户',
+    text: '近期有人冒充快递客服，以丢件理赔为名发送短信，引导点击链接、共享屏幕。\n\n收到此类短信，请勿点击链接，不要提供验证码。',
+    advice: '通过快递公司公布的电话核实；已经转账的，立即报警。',
+  })
+  await api('/api/matters/publication/s-1', {
+    type: 'publish-information',
+    on: nowText(),
+    title: '常用压缩组件漏洞',
+    text: '请升级到最新版本。',
+    review: '已审核',
+  })
+  await api('/api/matters/publication/s-1', { type: 'retract', on: nowText(), because: '情况已经核实，不影响使用。' })
   opened = await browser()
 }, 180_000)
 
@@ -70,6 +87,8 @@ async function api(path: string, body?: object): Promise<unknown> {
   return response.json()
 }
 
+const nowText = (): string => new Date().toISOString().replace('Z', '+00:00')
+
 const answered = new Set<string>()
 
 /** The department takes on the report that has come, and asks something. */
@@ -78,7 +97,7 @@ async function answerNewest(): Promise<void> {
   const key = rows.map((row) => row.key).find((each) => !answered.has(each)) ?? 'none'
   answered.add(key)
   const path = `/api/matters/complaint/${encodeURIComponent(key)}`
-  await api(path, { type: 'accept', on: new Date().toISOString().replace('Z', '+00:00'), undertaking: '由网络安全科核查，十五日内答复。' })
+  await api(path, { type: 'accept', on: nowText(), undertaking: '由网络安全科核查，十五日内答复。' })
   await api(path, { type: 'write-to-informant', message: '请问最近一次收到推送是哪一天？' })
 }
 
@@ -165,6 +184,12 @@ describe('the public’s pages in a browser', () => {
       await shot('13-follow')
       await page.goto(`${address}/p/${department}/rights`)
       await shot('14-start-of-two')
+      await page.goto(`${address}/p/${department}/publications`)
+      await shot('16-publications')
+      await page.locator('.rows a[href$="/w-1"]').click()
+      await shot('17-publication')
+      await page.goto(`${address}/p/${department}/publications/security-information/s-1`)
+      await shot('18-publication-retracted')
       await page.goto(`${address}/p/nowhere`)
       await shot('15-not-found')
 
@@ -216,7 +241,13 @@ describe('the public’s pages in a browser', () => {
     await page.locator('#code').fill(code)
     await press(see)
     await look('follow')
-    expect(seen).toBe(10)
+    await page.goto(`${address}/p/${department}/publications`)
+    await look('publications')
+    await page.goto(`${address}/p/${department}/publications/warning/w-1`)
+    await look('publication')
+    await page.goto(`${address}/p/${department}/rights`)
+    await look('start-of-two')
+    expect(seen).toBe(13)
     await page.context().close()
   })
 })
