@@ -6,6 +6,7 @@ export const SEAL =
 export const STYLE = `:root{color-scheme:light dark;--paper:#fbfaf7;--sheet:#fff;--ink:#1d2126;--second:#5c6167;--line:#dedad1;--edge:#8a8780;--cinnabar:#b2342b;--jade:#1f7a5a;--indigo:#2f4b8a;--tint:#f3f0e9;
 --sans:"PingFang SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",system-ui,sans-serif;--serif:"Source Han Serif SC","Noto Serif SC","Noto Serif CJK SC","Songti SC",SimSun,Georgia,serif}
 @media (prefers-color-scheme:dark){:root{--paper:#16181b;--sheet:#1e2125;--ink:#e9e6df;--second:#a8a59e;--line:#353a40;--edge:#7d7f80;--cinnabar:#e5675b;--jade:#4fb58c;--indigo:#8fa8e8;--tint:#23272c}}
+:root:lang(en){--sans:system-ui,"Segoe UI",Roboto,"Noto Sans","Helvetica Neue",Arial,"PingFang SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",sans-serif;--serif:Georgia,"Noto Serif","Source Han Serif SC","Noto Serif SC","Noto Serif CJK SC","Songti SC",serif}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:18px/30px var(--sans);overflow-wrap:anywhere}
@@ -40,6 +41,7 @@ time,.code,.progress{font-variant-numeric:tabular-nums}
 .row-title{font-weight:600}
 .row-help{color:var(--second);font-size:16px;line-height:26px}
 .empty,.note{margin-top:16px;padding:16px 20px;background:var(--tint);border-radius:4px}
+.note+h1{margin-top:32px}
 .count{margin-top:24px;color:var(--second)}
 .search{display:grid;grid-template-columns:1fr 1fr auto;align-items:end;gap:16px;margin-top:32px}
 .search .field{margin:0}
@@ -55,7 +57,8 @@ time,.code,.progress{font-variant-numeric:tabular-nums}
 .ticks i{flex:1;height:3px;background:var(--line)}
 .ticks .is-past{background:var(--ink)}
 .field{margin-top:24px}
-.ticks+form>.field:first-of-type,form>.field:first-child{margin-top:0}
+.ticks+form>input+.field,form>.field:first-child{margin-top:0}
+form>h1+.field{margin-top:20px}
 label,legend{font-weight:600}
 h1 label,legend h1{font-weight:600}
 .help,.source{color:var(--second);font-size:16px;line-height:26px}
