@@ -5,7 +5,7 @@ import serveStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** Paths that programs and the public ask for: what is not there is not the application. */
-const NOT_PAGES = /^\/(api|portal|p|tlog|letters|problems|assets)(\/|$)|^\/(openapi\.json|metrics|healthz|readyz)$/
+const NOT_PAGES = /^\/(api|portal|p|tlog|problems|assets)(\/|$)|^\/(openapi\.json|metrics|healthz|readyz)$/
 
 /** Of the pages alone: styles that they make while they run carry the nonce of the answer; pictures may come from a file that was just chosen. Scripts come from here only. */
 const policyOf = (nonce: string): string =>

@@ -27,7 +27,7 @@ const isSeveral = ({ widget, options }: FieldForm): boolean => SEVERAL.has(widge
 
 /** One field with its label, why it is asked, and what is wrong with it. */
 export function FieldInput(given: Omit<InputProps, 'id' | 'describedBy' | 'faulty'>): ReactNode {
-  const { form, path, faults } = given
+  const { form, path, faults, above } = given
   const { say } = useLanguage()
   const id = useId()
   const fault = faults.get(path)
@@ -42,7 +42,7 @@ export function FieldInput(given: Omit<InputProps, 'id' | 'describedBy' | 'fault
   const about = (
     <div id={`${id}-about`} className="field-about">
       {form.help === null ? null : <span>{say(form.help)} </span>}
-      {form.source === null ? null : <SourceLine source={form.source} />}
+      {form.source === null || JSON.stringify(form.source) === JSON.stringify(above ?? null) ? null : <SourceLine source={form.source} />}
     </div>
   )
   const wrong = (
@@ -119,7 +119,7 @@ function Control(props: InputProps): ReactNode {
 }
 
 /** The fields of a group, under its legend. */
-function GroupInput({ form, path, value, change, faults }: InputProps): ReactNode {
+function GroupInput({ form, path, value, change, faults, above }: InputProps): ReactNode {
   const typed = typedOf(value)
   return (
     <div className="field-group">
@@ -131,6 +131,7 @@ function GroupInput({ form, path, value, change, faults }: InputProps): ReactNod
           value={typed[field.name]}
           change={(next) => change({ ...typed, [field.name]: next })}
           faults={faults}
+          above={form.source ?? above ?? null}
         />
       ))}
     </div>

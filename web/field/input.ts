@@ -1,4 +1,5 @@
 import type { FieldForm } from '#procedures/field.ts'
+import type { Source } from '#procedures/source.ts'
 import type { Faults } from './value.ts'
 
 /** What every kind of input is given. `change(undefined)` takes an answer back. */
@@ -12,6 +13,8 @@ export interface InputProps {
   readonly id: string
   readonly describedBy: string
   readonly faulty: boolean
+  /** The rule that the group around it names: it is not said again. */
+  readonly above?: Source | null
 }
 
 /** From this many on, a choice is a list to pick from. */

@@ -51,7 +51,7 @@ export function LetterLine({ letter, matter = false }: { readonly letter: ShownL
       <div className="row small letter-side">
         {matter && own !== undefined ? (
           <Link to="/matters/$procedure/$subject" params={own} search={{}}>
-            {say(WORDS.matter)} {own.subject}
+            {say(WORDS.matter)} {own.subject.split(':').at(-1)}
           </Link>
         ) : null}
         {letter.way === 'out' && letter.state === 'dead' ? <Again id={letter.id} /> : null}

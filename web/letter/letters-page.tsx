@@ -14,7 +14,7 @@ const WORDS = {
   title: { zh: '公文', en: 'Letters' },
   about: {
     zh: '公文由本主体的密钥签名，带着日志中的证明发出；对方的回执就是送达的证明。',
-    en: 'Letters are signed with your party’s key and carry their proof from the journal; the receipt that comes back proves the sending.',
+    en: 'Letters are signed with the key of your party and carry their proof from the journal; the receipt that comes back proves the sending.',
   },
   in: { zh: '收文', en: 'Received' },
   out: { zh: '发文', en: 'Sent' },
@@ -54,14 +54,7 @@ export function LettersPage(): ReactNode {
       <div className="row apart no-print">
         <nav className="chips" aria-label={say(WORDS.title)}>
           {BOXES.map((each) => (
-            <Link
-              key={each}
-              to="/letters"
-              search={each === 'in' ? {} : { box: each }}
-              className="chip"
-              aria-pressed={each === box}
-              activeOptions={{ exact: true, includeSearch: true }}
-            >
+            <Link key={each} to="/letters" search={each === 'in' ? {} : { box: each }} className="chip" activeOptions={{ exact: true, includeSearch: true }}>
               {say(WORDS[each])}
             </Link>
           ))}

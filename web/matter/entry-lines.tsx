@@ -14,7 +14,7 @@ const WORDS = {
 }
 
 /** A value as its field words it. What nobody knows is blank. */
-export function valueWords(field: FieldForm | undefined, value: unknown, language: Language): string {
+function valueWords(field: FieldForm | undefined, value: unknown, language: Language): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return (value ? WORDS.yes : WORDS.no)[language]
   if (typeof value === 'number') return value.toLocaleString('en-US')
@@ -50,8 +50,13 @@ export function EntryLines({
 }): ReactNode {
   const { say, language } = useLanguage()
   const said = { ...event.facts, ...event.detail }
+  // Lists of what is still unknown name fields of the same entry.
+  const names = new Map((form?.details ?? []).flatMap(({ fields }) => fields).map(({ name, label }) => [name, label[language]]))
   const lines = [...(form?.facts ?? []), ...(form?.details ?? [])].flatMap((field) => {
-    const words = valueWords(field, said[field.name], language)
+    const value = said[field.name]
+    const named =
+      Array.isArray(value) && field.fields.length === 0 ? value.map((part: unknown) => (typeof part === 'string' ? (names.get(part) ?? part) : part)) : value
+    const words = valueWords(field, named, language)
     return words === '' ? [] : [{ field, words }]
   })
   if (lines.length === 0) return null

@@ -119,11 +119,13 @@ function Owed({ item, board, open }: { readonly item: Item; readonly board: Boar
   return (
     <details open={open} className="owed">
       <summary>
-        {say(duty.title)}{' '}
-        <Link to="/statute/$edition/$provision" params={{ edition: duty.edition, provision: duty.provision }} className="cite">
-          {say(duty.cite)}
-        </Link>
+        {say(duty.title)} <span className="second">{say(duty.cite)}</span>
       </summary>
+      <p className="small">
+        <Link to="/statute/$edition/$provision" params={{ edition: duty.edition, provision: duty.provision }}>
+          {say({ zh: `阅读${duty.cite.zh}`, en: `Read ${duty.cite.en}` })}
+        </Link>
+      </p>
       <Why item={item} cite={citer(board)} />
     </details>
   )

@@ -31,7 +31,7 @@ const columnsOf = (procedures: readonly ShownProcedure[], stages: NonNullable<Co
   { key: 'since', kind: 'moment', zh: '开始', en: 'Since' },
   { key: 'due', kind: 'moment', zh: '最近到期', en: 'Next due' },
   { key: 'clock', kind: 'choice', zh: '时限', en: 'Clock', filter: true, options: CLOCKS },
-  { key: 'number', kind: 'text', zh: '编号', en: 'Number' },
+  { key: 'number', kind: 'matter', zh: '编号', en: 'Number' },
 ]
 
 const CLOCKS = {
@@ -120,6 +120,16 @@ const said = (cell: Cell | undefined): string => (typeof cell === 'string' ? cel
 
 const OPEN: ReadonlySet<string> = new Set(['open', 'breached', 'indeterminate', 'refused'])
 
+const URGENCY: readonly string[] = ['late', 'running', 'none']
+
+/** What is late first, then what runs out first, then the newest. */
+function byUrgency({ cells: one }: Row, { cells: other }: Row): number {
+  const rank = URGENCY.indexOf(said(one['clock'])) - URGENCY.indexOf(said(other['clock']))
+  if (rank !== 0) return rank
+  const soon = said(one['clock']) === 'running' ? said(one['due']).localeCompare(said(other['due'])) : 0
+  return soon === 0 ? said(other['since']).localeCompare(said(one['since'])) : soon
+}
+
 /** The rows of every procedure's own view under shared columns; what is due is the board's answer. */
 function gathered(
   procedures: readonly ShownProcedure[],
@@ -155,5 +165,5 @@ function gathered(
       }
     })
   })
-  return { rows: rows.toSorted((one, other) => said(other.cells['since']).localeCompare(said(one.cells['since']))), stages }
+  return { rows: rows.toSorted(byUrgency), stages }
 }

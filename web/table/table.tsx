@@ -183,10 +183,12 @@ export function Table({ id, title, columns, rows, open, opened, cell, tools, wor
                   </td>
                   {shown.map((column, place) => {
                     const words = cellWords(row.cells[column.key] ?? null, language, column)
-                    const inner = cell?.(column, row, words) ?? words
+                    const opens = place === 0 && open !== undefined
+                    // What opens the row is a button, and holds no link.
+                    const inner = opens ? words : (cell?.(column, row, words) ?? words)
                     return (
-                      <td key={column.key} className={column.kind === 'number' ? 'number' : undefined} data-label={say(column)}>
-                        {place === 0 && open !== undefined ? (
+                      <td key={column.key} className={`cell-${column.kind}`} data-label={say(column)} {...(column.kind === 'matter' ? { title: words } : {})}>
+                        {opens ? (
                           <button type="button" className="table-open" aria-label={say(WORDS.open(name))} onClick={() => open(row)}>
                             {inner === '' ? row.key : inner}
                           </button>
@@ -223,11 +225,7 @@ function Head({
   const mine = sorting?.column === column.key ? sorting : undefined
   const next = mine === undefined ? { column: column.key, down: false } : mine.down ? undefined : { column: column.key, down: true }
   return (
-    <th
-      aria-sort={mine === undefined ? 'none' : mine.down ? 'descending' : 'ascending'}
-      className={column.kind === 'number' ? 'number' : undefined}
-      scope="col"
-    >
+    <th aria-sort={mine === undefined ? 'none' : mine.down ? 'descending' : 'ascending'} className={`cell-${column.kind}`} scope="col">
       <button type="button" onClick={() => sort(next)}>
         {say(column)} <span aria-hidden="true">{mine === undefined ? '' : mine.down ? '↓' : '↑'}</span>
       </button>

@@ -92,7 +92,7 @@ export function ThemeProvider({ nonce, children }: { readonly nonce: string; rea
             wireframe: false,
           },
           components: {
-            Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+            Button: { primaryColor: shown === 'dark' ? tokens.paper : tokens.sheet, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
             Table: { cellPaddingBlockSM: 9, headerBg: tokens.paper, headerSplitColor: 'transparent' },
           },
         }}
