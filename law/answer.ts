@@ -13,14 +13,14 @@ export interface FineAnswer {
   readonly max: number | null
   readonly must: Must
   readonly on: 'unit' | 'natural-person'
-  readonly basis?: 'illegal-gains' | 'procurement-amount'
+  readonly basis?: 'illegal-gains' | 'procurement-amount' | undefined
 }
 
 interface MeasureAnswer {
   readonly code: Measure
   readonly must: Must
   readonly by: Authority
-  readonly on?: readonly Person[]
+  readonly on?: readonly Person[] | undefined
 }
 
 /** One liability answer, as `contracts` promises it. Null where nothing is open. */

@@ -19,7 +19,13 @@ function together(signs: readonly Sign[]): Sign {
   return graver ? 1 : lighter ? -1 : 0
 }
 
-type Amount = { readonly min: number | null; readonly max: number | null; readonly must: Must; readonly basis?: string; readonly on?: unknown } | null
+type Amount = {
+  readonly min: number | null
+  readonly max: number | null
+  readonly must: Must
+  readonly basis?: string | undefined
+  readonly on?: unknown
+} | null
 
 function compareAmounts(one: Amount, two: Amount): Sign {
   if (one === null || two === null) return sign((two === null ? 0 : 1) - (one === null ? 0 : 1))

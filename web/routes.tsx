@@ -76,6 +76,22 @@ const compare = createRoute({
   component: lazyRouteComponent(() => import('./statute/compare-page.tsx'), 'ComparePage'),
 })
 
+const importing = createRoute({
+  getParentRoute: () => frame,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./statute/import-page.tsx'), 'ImportPage'),
+})
+const plan = createRoute({
+  getParentRoute: () => frame,
+  path: '/plan',
+  component: lazyRouteComponent(() => import('./plan/plan-page.tsx'), 'PlanPage'),
+})
+const exposure = createRoute({
+  getParentRoute: () => frame,
+  path: '/exposure',
+  component: lazyRouteComponent(() => import('./exposure/exposure-page.tsx'), 'ExposurePage'),
+})
+
 const account = createRoute({
   getParentRoute: () => frame,
   path: '/account',
@@ -148,6 +164,9 @@ export const router = createRouter({
       board,
       statute.addChildren([edition, provision]),
       compare,
+      importing,
+      plan,
+      exposure,
       account,
       people,
       settings,

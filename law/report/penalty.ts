@@ -143,14 +143,17 @@ export function penaltiesOf(assessment: Assessment): readonly Penalty[] {
   return [...penalties.values()].toSorted((left, right) => weight(right) - weight(left))
 }
 
+/** What an answer says of why, and of what is open. */
+type Reasoned = Pick<Exposure, 'why' | 'asks' | 'stage' | 'provision'>
+
 /** The reasons of an answer; where one multiplies an amount, its figures have their thousands set apart. */
-export function reasonsOf(answer: Exposure): readonly (Text & { readonly multiplies: boolean })[] {
+export function reasonsOf(answer: Reasoned): readonly (Text & { readonly multiplies: boolean })[] {
   const apart = (words: string): string => words.replaceAll(/\d{5,}(?:\.\d+)?/g, (figure) => grouped(Number(figure)))
   return answer.why.map(({ zh, en, because }) => (AMOUNT.test(because) ? { zh: apart(zh), en: apart(en), multiplies: true } : { zh, en, multiplies: false }))
 }
 
 /** The figures that were multiplied. */
-export function arithmeticOf(answer: Exposure): readonly Text[] {
+export function arithmeticOf(answer: Reasoned): readonly Text[] {
   return reasonsOf(answer).filter(({ multiplies }) => multiplies)
 }
 
@@ -166,7 +169,7 @@ interface Unknown {
 }
 
 /** What is not known and would change the answer, in words. One that the answer words otherwise is passed on as it is. */
-function unknownsOf(answer: Exposure, cite: (provision: string) => Text): readonly Unknown[] {
+function unknownsOf(answer: Reasoned, cite: (provision: string) => Text): readonly Unknown[] {
   return answer.asks.map((ask): Unknown => {
     const match = ASK.exec(ask)
     if (match === null) return { words: { zh: ask, en: ask }, raises: true }
@@ -179,14 +182,14 @@ function unknownsOf(answer: Exposure, cite: (provision: string) => Text): readon
 }
 
 /** What would lead to a lower tier, or to none: the triggers that led here, were one not so, and what is open about the provision itself. */
-export function lowersOf(answer: Exposure, cite: (provision: string) => Text): readonly Text[] {
+export function lowersOf(answer: Reasoned, cite: (provision: string) => Text): readonly Text[] {
   const open = unknownsOf(answer, cite).filter(({ raises }) => !raises)
   const reached = answer.why.flatMap(({ tier }) => (tier === undefined ? [] : [SAY.unless(tier)]))
   const words = [...reached, ...open.map((unknown) => unknown.words)]
   return words.length === 0 && answer.stage === 'base' ? [WORDS.label.lowest] : words
 }
 
-export function raisesOf(answer: Exposure, cite: (provision: string) => Text): readonly Text[] {
+export function raisesOf(answer: Reasoned, cite: (provision: string) => Text): readonly Text[] {
   return unknownsOf(answer, cite)
     .filter(({ raises }) => raises)
     .map(({ words }) => words)

@@ -12,6 +12,8 @@ const MATTERS = { to: '/matters', zh: '事项', en: 'Matters' } as const satisfi
 const REGISTERS = { to: '/registers', zh: '台账', en: 'Registers' } as const satisfies Entry
 const LETTERS = { to: '/letters', zh: '公文', en: 'Letters' } as const satisfies Entry
 const STATUTE = { to: '/statute', zh: '法条', en: 'Statute' } as const satisfies Entry
+const PLAN = { to: '/plan', zh: '计划', en: 'Plan' } as const satisfies Entry
+const EXPOSURE = { to: '/exposure', zh: '敞口', en: 'Exposure' } as const satisfies Entry
 const PEOPLE = { to: '/people', zh: '人员', en: 'People' } as const satisfies Entry
 const SETTINGS = { to: '/settings', zh: '设置', en: 'Settings' } as const satisfies Entry
 const ACCESS = { to: '/access-record', zh: '访问记录', en: 'Access record' } as const satisfies Entry
@@ -23,7 +25,7 @@ export function menuOf({ person: { roles } }: Session): readonly Entry[] {
   const administers = roles.some((role) => ADMINISTRATORS.has(role))
   const acts = roles.some((role) => !ADMINISTRATORS.has(role))
   return [
-    ...(acts ? [BOARD, MATTERS, REGISTERS, LETTERS] : []),
+    ...(acts ? [BOARD, PLAN, EXPOSURE, MATTERS, REGISTERS, LETTERS] : []),
     STATUTE,
     ...(administers ? [PEOPLE] : []),
     ...(roles.includes('system-administrator') ? [SETTINGS] : []),
