@@ -13,7 +13,7 @@ export interface Reason {
   readonly en: string
   readonly because: string
   /** Set where this is why a tier was reached: the tier's own trigger words. */
-  readonly tier?: Text
+  readonly tier?: Text | undefined
 }
 
 /** An edition ready to answer questions of liability. */

@@ -32,12 +32,13 @@ const WORDS = {
   after: { zh: '假如', en: 'As supposed' },
 } satisfies Readonly<Record<string, Text>>
 
+/** What is not supposed is left out when it is sent. */
 interface Switches {
-  readonly refusedCorrection?: boolean
-  readonly consequences?: string
-  readonly circumstances?: string
-  readonly asIf?: string
-  readonly illegalGains?: number
+  readonly refusedCorrection?: boolean | undefined
+  readonly consequences?: string | undefined
+  readonly circumstances?: string | undefined
+  readonly asIf?: string | undefined
+  readonly illegalGains?: number | undefined
 }
 
 type Answer = z.infer<typeof WhatIfAnswer>
@@ -54,8 +55,7 @@ export function WhatIf({ finding: { norm, subject, ref } }: { readonly finding: 
     queryFn: ({ signal }) => ask<Answer>('/api/exposure/what-if', { method: 'POST', body: { norm, subject, ref, switches }, signal }),
     placeholderData: (before) => before,
   })
-  const set = <Name extends keyof Switches>(name: Name, value: Switches[Name] | undefined): void =>
-    setSwitches((before) => Object.fromEntries(Object.entries({ ...before, [name]: value }).filter(([, each]) => each !== undefined)))
+  const set = <Name extends keyof Switches>(name: Name, value: Switches[Name] | undefined): void => setSwitches((before) => ({ ...before, [name]: value }))
   const choice = (name: 'consequences' | 'circumstances', values: readonly ('none' | 'harm' | 'ordinary' | 'serious' | 'especially-serious')[]): ReactNode => (
     <label>
       <span className="small second">{say(WORDS[name])}</span>
