@@ -137,6 +137,7 @@ describe('what the operator sees', () => {
     })
     expect((await rowsOf('operator', 'incidents')).length).toBe(4)
     expect((await rowsOf('operator', 'complaints')).length).toBe(6)
+    expect((await rowsOf('operator', 'publications')).length).toBe(2)
   })
 })
 
