@@ -137,7 +137,7 @@ describe('what the operator sees', () => {
     })
     expect((await rowsOf('operator', 'incidents')).length).toBe(4)
     expect((await rowsOf('operator', 'complaints')).length).toBe(6)
-    expect((await rowsOf('operator', 'publications')).length).toBe(2)
+    expect((await rowsOf('operator', 'publications')).length).toBe(1)
   })
 })
 
@@ -148,6 +148,7 @@ describe('what the authorities see', () => {
     expect((await rowsOf('cyberspace', 'inspections')).length).toBe(2)
     expect((await rowsOf('police', 'inspections')).length).toBe(2)
     expect((await rowsOf('cyberspace', 'credit-file')).length).toBe(1)
+    expect((await rowsOf('cyberspace', 'publications')).length).toBe(2)
     for (const name of ['cyberspace', 'police', 'station'] as const)
       expect((await boardOf(name)).duties.filter(({ state }) => state === 'open').length).toBeGreaterThan(0)
   })
