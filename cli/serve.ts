@@ -24,6 +24,7 @@ interface ServeFlags {
   readonly smtpUrl?: string
   readonly mailFrom?: string
   readonly publicUrl?: URL
+  readonly mostFile?: number
   readonly lang?: string
 }
 
@@ -60,6 +61,12 @@ function witnessArgument(text: string, before: readonly Witness[] = []): readonl
     if (error instanceof JournalFault) throw new InvalidArgumentError(error.message)
     throw error
   }
+}
+
+/** Up to a GiB: what is larger belongs on a file server, with its digest here. */
+function mebibytes(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text) || Number(text) > 1024) throw new InvalidArgumentError('a whole number of MiB, 1 to 1024.')
+  return Number(text)
 }
 
 function quorumOf({ witness = [], quorum = witness.length, allowHttp = false }: ServeFlags): Quorum | undefined {
@@ -116,6 +123,7 @@ function optionsOf(flags: ServeFlags): ServeOptions {
     publicUrl: flags.publicUrl,
     privateHttp: flags.allowHttp === true,
     mail: mailOf(flags),
+    mostFile: flags.mostFile === undefined ? undefined : flags.mostFile * 1_048_576,
     pages: fileURLToPath(new URL('../web', import.meta.url)), // dist/web: the command line runs as it was built
   }
 }
@@ -134,6 +142,7 @@ export function serveCommand(): Command {
     .option('--smtp-url <url>', 'the mail server for notices; otherwise $SMTP_URL, else no mail is sent')
     .option('--mail-from <address>', 'the address that notices come from; otherwise $MAIL_FROM')
     .option('--public-url <url>', 'the address that people open, where a proxy with https stands before the server', urlArgument)
+    .option('--most-file <mib>', 'the largest file that is taken as evidence, in MiB; otherwise 25', mebibytes)
     .option('--public-entries', 'let anybody read the names of streams and subjects, not only hashes')
     .addOption(new Option('--lang <language>', 'zh or en; otherwise the language of the environment').choices(['zh', 'en']))
     .addHelpText(

@@ -12,6 +12,7 @@ import { documentRoutes } from './http/document.ts'
 import { passkeyRoutes } from './http/passkey.ts'
 import { peopleRoutes } from './http/people.ts'
 import { signInRoutes } from './http/sign-in.ts'
+import { fileRoutes } from './http/files.ts'
 import { exposureRoutes } from './http/exposure.ts'
 import { journalRoutes, type Publishing } from './http/journal.ts'
 import { singleSignOnRoutes } from './http/single-sign-on.ts'
@@ -45,6 +46,8 @@ export interface AppOptions {
   readonly office?: Office | undefined
   /** Lets people sign in; without it only tokens are taken. */
   readonly reception?: Reception | undefined
+  /** Bytes of the largest file that is taken as evidence; 25 MiB without it. */
+  readonly mostFile?: number | undefined
   /** How heads are published that are asked for; plainly without it. */
   readonly publishing?: Publishing | undefined
   /** The law to read, and what was imported of it. */
@@ -86,6 +89,7 @@ export async function appOf({
   office,
   reception,
   publishing,
+  mostFile,
   library,
   mailer,
   folder,
@@ -156,6 +160,7 @@ export async function appOf({
     wishRoutes(app, office, { site: reception?.site, mailer })
     exposureRoutes(app, office, reception?.site)
     planRoutes(app, office, reception?.site)
+    fileRoutes(app, office, { site: reception?.site, most: mostFile })
     journalRoutes(app, office, { site: reception?.site, publishing })
   }
   if (office !== undefined && library !== undefined) {

@@ -1,4 +1,5 @@
 import { exposureOperations } from './contract/exposure.ts'
+import { fileOperations } from './contract/file.ts'
 import { importOperations } from './contract/import.ts'
 import { journalOperations } from './contract/journal.ts'
 import { lawOperations } from './contract/law.ts'
@@ -19,4 +20,5 @@ export const operations = {
   ...exposureOperations,
   ...planOperations,
   ...journalOperations,
+  ...fileOperations,
 } as const satisfies Readonly<Record<string, Operation>>

@@ -7,6 +7,7 @@ import { readEntry } from '#journal/stream.ts'
 import type { StoredEvent } from '#procedures/event.ts'
 import { ERASURE_ORDERED } from '#procedures/rights/event.ts'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
+import { FILE_STORED } from './file/file.ts'
 import { lettersSaying, wordsIn } from './letter/erasure.ts'
 import { PERSONAL, personalOf, procedureOf, subjectOf } from './record.ts'
 
@@ -29,12 +30,23 @@ export async function eraseOrdered(sql: Sql, party: Party, events: readonly Stor
     const { entries, provision, because, by } = Order.parse(detail)
     const erase = (index: number) =>
       eraseWithin(sql, options, party, { index, erasure: { by, why: because, provision }, ...(keepErased === undefined ? {} : { keep: keepErased }) })
+    for (const place of await filesAmong(sql, party, entries)) await erase(place)
     for (const { index, stream, words } of await personalBehind(sql, options, party, entries)) {
       // Each is an entry of its own, on the one connection.
       const letters = await lettersSaying(sql, options, party, { procedure: procedureOf(stream) ?? '', subject: subjectOf(stream), words })
       for (const place of [index, ...letters]) await erase(place)
     }
   }
+}
+
+/** Files among the named entries: with what their entries say goes the key that opens them. */
+async function filesAmong(sql: Sql, party: Party, refs: readonly string[]): Promise<readonly number[]> {
+  const places = refs.flatMap((ref) => (/^\d{1,15}$/.test(ref) ? [Number(ref)] : []))
+  const { rows } = await sql.query<{ index: number }>({
+    text: 'select index from journal.entry where party = $1 and index = any ($2::bigint[]) and kind = $3 order by index',
+    values: [party, places, FILE_STORED],
+  })
+  return rows.map(({ index }) => index)
 }
 
 interface Personal {

@@ -9,6 +9,7 @@ const FILES = [
   '0005-notice.sql',
   '0006-taken.sql',
   '0007-passkeys-and-single-sign-on.sql',
+  '0008-files.sql',
   '0009-demo.sql',
 ] as const
 

@@ -161,6 +161,16 @@ const PROBLEMS = {
     zh: '公文内容缺少应有的项目，或者项目不合格式。',
     en: 'The letter lacks fields that its kind has, or a field is not of its form.',
   },
+  'file-too-large': {
+    status: 413,
+    zh: '文件超过本系统接收的大小。请压缩或拆分后再上传。',
+    en: 'The file is larger than this installation takes. Compress it or send it in parts.',
+  },
+  'file-digest-differs': {
+    status: 422,
+    zh: '收到的文件与其校验值不符，未保存。请重新上传。',
+    en: 'What came is not the file whose digest was given; nothing was kept. Send it again.',
+  },
   'too-large': { status: 413, zh: '请求过大。请分批发送。', en: 'The request is too large. Send it in parts.' },
   'media-type-unknown': { status: 415, zh: '不支持此内容类型。请用 application/json。', en: 'This content type is not read here. Send application/json.' },
   'too-many-requests': { status: 429, zh: '请求过于频繁。请按 Retry-After 等待后再试。', en: 'Too many requests. Wait as long as Retry-After says.' },

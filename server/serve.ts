@@ -55,6 +55,8 @@ export interface ServeOptions {
   readonly pages?: string | undefined
   /** Letters to other installations, webhooks and an identity provider, over plain HTTP, on this machine and private networks. */
   readonly privateHttp?: boolean
+  /** Bytes of the largest file that is taken as evidence; 25 MiB without it. */
+  readonly mostFile?: number | undefined
   /** The mail server; without it notices stay in the inbox and go to webhooks. */
   readonly mail?: MailSettings | undefined
   /** Milliseconds between two looks at what people are to be told. */
@@ -115,6 +117,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       mailer,
       pages: options.pages,
       folder,
+      mostFile: options.mostFile,
       publishing: (party) => publishingOf(database, party, options),
     })
     await app.listen({ host, port })
