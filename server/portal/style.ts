@@ -27,7 +27,7 @@ time,.code,.progress{font-variant-numeric:tabular-nums}
 .home{display:flex;align-items:center;gap:12px;min-height:44px;color:inherit;text-decoration:none;font-family:var(--serif);font-weight:600}
 .home:hover span:last-child{text-decoration:underline}
 .seal{flex:none;display:grid;place-items:center;width:36px;height:36px;border-radius:4px;background:var(--cinnabar);color:var(--paper);font:600 22px/1 var(--serif);box-shadow:inset 0 0 0 2px var(--cinnabar),inset 0 0 0 3px var(--paper)}
-.language{flex:none;display:grid;place-items:center;min-height:44px;padding:0 8px;background:none;border:0;color:var(--indigo);font:inherit;font-size:16px;text-decoration:underline;text-underline-offset:4px;text-decoration-thickness:1px;cursor:pointer}
+.language{flex:none;margin-right:-8px;display:grid;place-items:center;min-height:44px;padding:0 8px;background:none;border:0;color:var(--indigo);font:inherit;font-size:16px;text-decoration:underline;text-underline-offset:4px;text-decoration-thickness:1px;cursor:pointer}
 .foot{margin-top:96px;padding-block:24px 48px;border-top:1px solid var(--line);color:var(--second);font-size:15px;line-height:26px}
 .foot a,.count a{display:inline-block;min-height:24px}
 .lead{margin-top:12px;color:var(--second)}
