@@ -11,7 +11,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   archive: ['law/deadline.ts', 'law/instant.ts'],
   procedures: ['law'],
   server: ['law', 'journal', 'archive', 'procedures'],
-  web: ['law', 'procedures', 'journal/merkle.ts', 'server/contract.ts', 'server/contract'],
+  // Of the journal, what checks a proof.
+  web: [
+    'law',
+    'procedures',
+    ...['bytes', 'fault', 'merkle', 'note', 'proof', 'verifier/portable-crypto'].map((noun) => `journal/${noun}.ts`),
+    'server/contract.ts',
+    'server/contract',
+  ],
   cli: ['law', 'journal', 'archive', 'procedures', 'server'],
   bench: ['law', 'journal', 'archive', 'procedures', 'server'],
   e2e: [],

@@ -92,6 +92,17 @@ const exposure = createRoute({
   component: lazyRouteComponent(() => import('./exposure/exposure-page.tsx'), 'ExposurePage'),
 })
 
+const journal = createRoute({
+  getParentRoute: () => frame,
+  path: '/journal',
+  component: lazyRouteComponent(() => import('./journal/journal-page.tsx'), 'JournalPage'),
+})
+const entry = createRoute({
+  getParentRoute: () => frame,
+  path: '/journal/$index',
+  component: lazyRouteComponent(() => import('./journal/entry-page.tsx'), 'EntryPage'),
+})
+
 const account = createRoute({
   getParentRoute: () => frame,
   path: '/account',
@@ -167,6 +178,8 @@ export const router = createRouter({
       importing,
       plan,
       exposure,
+      journal,
+      entry,
       account,
       people,
       settings,

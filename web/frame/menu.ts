@@ -14,6 +14,7 @@ const LETTERS = { to: '/letters', zh: '公文', en: 'Letters' } as const satisfi
 const STATUTE = { to: '/statute', zh: '法条', en: 'Statute' } as const satisfies Entry
 const PLAN = { to: '/plan', zh: '计划', en: 'Plan' } as const satisfies Entry
 const EXPOSURE = { to: '/exposure', zh: '敞口', en: 'Exposure' } as const satisfies Entry
+const JOURNAL = { to: '/journal', zh: '日志', en: 'Journal' } as const satisfies Entry
 const PEOPLE = { to: '/people', zh: '人员', en: 'People' } as const satisfies Entry
 const SETTINGS = { to: '/settings', zh: '设置', en: 'Settings' } as const satisfies Entry
 const ACCESS = { to: '/access-record', zh: '访问记录', en: 'Access record' } as const satisfies Entry
@@ -27,6 +28,7 @@ export function menuOf({ person: { roles } }: Session): readonly Entry[] {
   return [
     ...(acts ? [BOARD, PLAN, EXPOSURE, MATTERS, REGISTERS, LETTERS] : []),
     STATUTE,
+    JOURNAL,
     ...(administers ? [PEOPLE] : []),
     ...(roles.includes('system-administrator') ? [SETTINGS] : []),
     ...(roles.includes('audit-administrator') ? [ACCESS] : []),
