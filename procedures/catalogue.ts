@@ -2,6 +2,7 @@ import { catalogued, type CataloguedProcedure } from './matter.ts'
 import { complaintChannel } from './complaint/channel.ts'
 import { complaint } from './complaint/complaint.ts'
 import { cooperation } from './cooperation/cooperation.ts'
+import { filingReview } from './filing-review/filing-review.ts'
 import { grading } from './grading/grading.ts'
 import { protection } from './grading/protection.ts'
 import { incident } from './incident/incident.ts'
@@ -11,6 +12,7 @@ import { plan } from './plan/plan.ts'
 import { publication } from './publication/publication.ts'
 import { profile } from './profile/profile.ts'
 import { dataset, logSource, person, product, supplier, system } from './register/register.ts'
+import { incidentReception } from './reception/reception.ts'
 import { rights } from './rights/rights.ts'
 
 /** Every procedure there is, one line each. The order is the order in menus. */
@@ -26,6 +28,8 @@ export const catalogue: readonly CataloguedProcedure[] = [
   catalogued(grading),
   catalogued(plan),
   catalogued(incident),
+  catalogued(incidentReception),
+  catalogued(filingReview),
   catalogued(cooperation),
   catalogued(inspection),
   catalogued(penalty),

@@ -5,7 +5,7 @@ import type { Procedure } from './procedure.ts'
 import { contextOf, type Setting } from './sentence.fixture.ts'
 
 /** One command at an instant, by whoever the setting says. */
-type Line = readonly [at: string, command: { readonly type: string; readonly [field: string]: unknown }, setting?: Setting]
+export type Line = readonly [at: string, command: { readonly type: string; readonly [field: string]: unknown }, setting?: Setting]
 
 interface Played {
   readonly matter: Matter

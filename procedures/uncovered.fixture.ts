@@ -51,7 +51,6 @@ export const UNCOVERED: readonly string[] = [
   'damage.established',
   'identity.check-enabled',
   'identity.check-missing',
-  'incident.investigated',
   'information.misused',
   'infrastructure.change-reported',
   'infrastructure.changed',

@@ -4,6 +4,9 @@ import { choice, field } from '../field.ts'
 import { Moment } from '../moment.ts'
 import {
   affectedPersons,
+  answerFrom,
+  answerKind,
+  answerText,
   channel,
   datasetId,
   demanded,
@@ -115,7 +118,18 @@ const NotifyPersons = command(
 const RequireMeasures = command(
   'require-measures',
   { zh: '登记主管部门的要求', en: 'Record what a department requires' },
-  { on, from: remit, until: field(Moment, { zh: '要求完成的时间', en: 'To be done by', source: { norm: 'incident-response.take-measures' } }), demanded },
+  { on, from: answerFrom, until: field(Moment, { zh: '要求完成的时间', en: 'To be done by', source: { norm: 'incident-response.take-measures' } }), demanded },
+)
+const RecordAnswer = command(
+  'record-answer',
+  { zh: '登记主管部门的答复', en: 'Record the answer of a department', help: { zh: '公文答复自动登记。', en: 'Answers by letter come in by themselves.' } },
+  {
+    on,
+    from: answerFrom,
+    answer: answerKind,
+    text: answerText,
+    until: field(Moment.optional(), { zh: '请于何时前补报', en: 'To be answered by' }),
+  },
 )
 const TakeMeasures = command('take-measures', { zh: '落实要求的措施', en: 'Take the measures required' }, { on, measures })
 const BecomeEmergency = command('become-emergency', { zh: '登记引发突发事件', en: 'Record that it became an emergency' }, { on, reason })
@@ -136,6 +150,7 @@ export const Command = z.discriminatedUnion('type', [
   RecordReceipt,
   NotifyPersons,
   RequireMeasures,
+  RecordAnswer,
   TakeMeasures,
   BecomeEmergency,
   EndHandling,

@@ -136,7 +136,8 @@ function remedyLeak({ on, measures, harmAvoided }: Given<'remedy-leak'>, { leak 
  * held against our clock: its own may be ahead.
  */
 function misdated(command: Command, { discovered }: Incident, at: Context['at']): Decision<Event> | undefined {
-  if (command.type === 'discover' || command.type === 'record-receipt' || command.type === 'require-measures') return undefined
+  if (command.type === 'discover' || command.type === 'record-receipt' || command.type === 'require-measures' || command.type === 'record-answer')
+    return undefined
   const on = command.type === 'find-leak' ? command.knownAt : command.on
   if (on > at) return refuse('incident.later-than-now', { on })
   if (discovered !== null && on < discovered.knownAt) return refuse('incident.before-discovery', { on, knownAt: discovered.knownAt })
@@ -177,6 +178,10 @@ export function decide(command: Command, state: Incident, context: Context): Dec
     case 'require-measures': {
       const { on, from, until, demanded } = command
       return accept({ kind: 'incident.measures-required', occurred: on, facts: { until }, detail: { from, demanded } })
+    }
+    case 'record-answer': {
+      const { type: _, on, until, ...detail } = command
+      return accept({ kind: 'incident.answer-received', occurred: on, facts: {}, detail: { ...detail, until: until ?? null } })
     }
     case 'take-measures':
       return state.demands.some(({ met }) => !met)

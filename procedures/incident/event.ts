@@ -3,6 +3,9 @@ import { event } from '../event.ts'
 import { field, personal } from '../field.ts'
 import { Moment } from '../moment.ts'
 import {
+  answerFrom,
+  answerKind,
+  answerText,
   channel,
   demanded,
   eventKind,
@@ -81,7 +84,18 @@ const UsersInformed = event(
   {},
   { persons: field(z.int(), { zh: '告知人数', en: 'Persons told' }), means: field(shortLine, { zh: '告知方式', en: 'How' }), ...noticeItems },
 )
-const MeasuresRequired = event('incident.measures-required', matter('主管部门要求采取措施', 'Measures required'), { until: Moment }, { from: remit, demanded })
+const MeasuresRequired = event(
+  'incident.measures-required',
+  matter('主管部门要求采取措施', 'Measures required'),
+  { until: Moment },
+  { from: answerFrom, demanded },
+)
+const AnswerReceived = event(
+  'incident.answer-received',
+  matter('收到主管部门答复', 'Answer of a department received'),
+  {},
+  { from: answerFrom, answer: answerKind, text: answerText, until: field(Moment.nullable(), { zh: '请于何时前补报', en: 'To be answered by' }) },
+)
 const MeasuresTaken = event('incident.measures-taken', matter('落实要求的措施', 'Required measures taken'), {}, { measures })
 const BecameEmergency = event('incident.became-emergency', matter('引发突发事件', 'Became an emergency'), {}, { reason })
 const HandlingEnded = event('incident.handling-ended', matter('处置结束', 'Handling ended'), {}, { result })
@@ -109,6 +123,7 @@ export const Event = z.discriminatedUnion('kind', [
   ReceiptReceived,
   UsersInformed,
   MeasuresRequired,
+  AnswerReceived,
   MeasuresTaken,
   BecameEmergency,
   HandlingEnded,

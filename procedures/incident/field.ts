@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { choice, field } from '../field.ts'
 import { Moment } from '../moment.ts'
-import { REMIT_WORDS } from '../party.ts'
+import { REMIT_WORDS, REMITS } from '../party.ts'
 import { LEVEL_WORDS, LEVELS } from './threshold.ts'
 
 const line = z.string().trim().min(1).max(500)
@@ -149,3 +149,12 @@ export const lesson = field(paragraph, { zh: '教训和改进', en: 'Lesson and 
 export const result = field(paragraph, { zh: '处置结果', en: 'Outcome', widget: 'long-text' })
 export const demanded = field(paragraph, { zh: '要求采取的措施', en: 'Measures required', widget: 'long-text' })
 export const shortLine = line
+
+/** Whichever department answers, among them some to which nobody reports. */
+export const answerFrom = choice(REMITS, REMIT_WORDS, { zh: '主管部门', en: 'Department' })
+export const answerKind = choice(
+  ['acknowledged', 'question', 'closed'],
+  { acknowledged: { zh: '确认接报', en: 'Acknowledged' }, question: { zh: '要求补报', en: 'Asks for more' }, closed: { zh: '办结', en: 'Closed' } },
+  { zh: '答复', en: 'Answer' },
+)
+export const answerText = field(paragraph, { zh: '答复内容', en: 'What it says', widget: 'long-text' })

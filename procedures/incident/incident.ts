@@ -5,11 +5,11 @@ import { Command } from './command.ts'
 import { decide } from './decide.ts'
 import { documents } from './document.ts'
 import { Event } from './event.ts'
-import { receptions, REPORT, REQUIREMENT, send, SUMMARY } from './letter.ts'
+import { receptions, MEASURES, REPORT, REQUIREMENT, send, SUMMARY } from './letter.ts'
 import { refusals } from './refusal.ts'
 import { evolve, initial } from './state.ts'
 import { steps } from './step.ts'
-import { incidentReports, incidents } from './view.ts'
+import { incidentAnswers, incidentReports, incidents } from './view.ts'
 
 /** One incident from its discovery to the lessons, on the operator's side. Deadlines are the law's: here nothing is counted. */
 export const incident = procedure({
@@ -39,6 +39,7 @@ export const incident = procedure({
     'record-receipt': [...OPERATORS, 'department-head', 'post'],
     'notify-persons': [...OPERATORS, 'department-head'],
     'require-measures': [...OPERATORS, 'department-head', 'post'],
+    'record-answer': [...OPERATORS, 'department-head', 'post'],
     'take-measures': [...HANDS, 'case-officer', 'department-head'],
     'become-emergency': [...OPERATORS, 'department-head'],
     'end-handling': [...OPERATORS, 'department-head'],
@@ -49,10 +50,10 @@ export const incident = procedure({
     withdraw: [...OPERATORS, 'department-head'],
   } satisfies Access<Command['type'] | 'correct' | 'withdraw'>,
   refusals,
-  views: [incidents, incidentReports],
+  views: [incidents, incidentReports, incidentAnswers],
   steps,
   documents,
-  letters: [REPORT, SUMMARY, REQUIREMENT, RECEIPT],
+  letters: [REPORT, SUMMARY, MEASURES, REQUIREMENT, RECEIPT],
   send,
   receives: receptions,
   serves: ['incident.below-reporting-level', 'leak.notice-to-persons-unneeded'],

@@ -5,7 +5,7 @@ import { answeredSubject, letterKind, RECEIPT, write, type LetterDraft, type Rec
 import { Moment } from '../moment.ts'
 import { addresseeOf } from './authority.ts'
 import type { Event } from './event.ts'
-import { demanded, eventKind, level, remit, reportItems, summaryItems, title } from './field.ts'
+import { answerFrom, answerKind, answerText, demanded, eventKind, level, measures, reportItems, summaryItems, title } from './field.ts'
 import type { Incident } from './state.ts'
 
 /** A report of an incident: only what goes to that department, with the entry that sends it. */
@@ -23,22 +23,35 @@ export const SUMMARY = letterKind(
 export const REQUIREMENT = letterKind(
   'incident.requirement',
   { zh: '采取措施要求', en: 'Requirement to take measures' },
-  { from: remit, until: field(Moment, { zh: '要求完成的时间', en: 'To be done by' }), demanded },
+  { from: answerFrom, until: field(Moment, { zh: '要求完成的时间', en: 'To be done by' }), demanded },
 )
 
-export function send({ ref, event }: Entry<Event>, { discovered, classified, reports }: Incident, { party }: Drawing): readonly LetterDraft[] {
+/** What a department tells an operator of its report, in answer to it. */
+export const ANSWER = letterKind(
+  'incident.answer',
+  { zh: '事件报告答复', en: 'Answer to the report of an incident' },
+  { from: answerFrom, answer: answerKind, text: answerText, until: field(Moment.nullable(), { zh: '请于何时前补报', en: 'To be answered by' }) },
+)
+/** What was done of what a department required. */
+export const MEASURES = letterKind('incident.measures', { zh: '措施落实情况报告', en: 'Report on the measures taken' }, { measures })
+
+export function send({ ref, event }: Entry<Event>, { discovered, classified, reports, demands }: Incident, { party }: Drawing): readonly LetterDraft[] {
   if (discovered === null || classified === null) return []
   const { title, eventKind, knownAt } = discovered
   if (event.kind === 'incident.report-sent' && event.detail.channel === 'letter') {
     const { to, channel: _channel, receipt: _receipt, first: _first, level, ...items } = event.detail
     return [write(REPORT, { to: addresseeOf(to, party), written: event.occurred, encloses: [ref] }, { title, eventKind, level, knownAt, ...items })]
   }
+  const byPost = (remit: string): boolean => reports.some((report) => report.to === remit && report.channel === 'letter')
+  if (event.kind === 'incident.measures-taken') {
+    const whom = [...new Set(demands.map(({ from }) => from))].filter(byPost)
+    return whom.map((each) => write(MEASURES, { to: addresseeOf(each, party), written: event.occurred, encloses: [ref] }, event.detail))
+  }
   if (event.kind !== 'incident.summary-filed') return []
   const { to, ...items } = event.detail
-  const byLetter = to.filter((each) => reports.some((report) => report.to === each && report.channel === 'letter'))
-  return byLetter.map((each) =>
-    write(SUMMARY, { to: addresseeOf(each, party), written: event.occurred, encloses: [ref] }, { title, level: classified.level, ...items }),
-  )
+  return to
+    .filter(byPost)
+    .map((each) => write(SUMMARY, { to: addresseeOf(each, party), written: event.occurred, encloses: [ref] }, { title, level: classified.level, ...items }))
 }
 
 export const receptions: readonly Reception[] = [
@@ -46,6 +59,11 @@ export const receptions: readonly Reception[] = [
     kind: RECEIPT.kind,
     subject: answeredSubject,
     command: ({ body }) => ({ type: 'record-receipt', on: body['receivedAt'], to: body['remit'], receipt: body['reference'] }),
+  },
+  {
+    kind: ANSWER.kind,
+    subject: answeredSubject,
+    command: ({ body: { until, ...body }, written }) => ({ type: 'record-answer', on: written, ...body, ...(until === null ? {} : { until }) }),
   },
   { kind: REQUIREMENT.kind, subject: answeredSubject, command: ({ body, written }) => ({ type: 'require-measures', on: written, ...body }) },
 ]

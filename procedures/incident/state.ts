@@ -36,7 +36,13 @@ export interface Incident {
   readonly leakReported: Moment | null
   readonly policeInformed: Moment | null
   readonly personsInformed: (Detail<'leak.users-informed'> & { readonly on: Moment }) | null
-  readonly demands: readonly { readonly from: ReportTo; readonly until: Moment; readonly demanded: string; readonly met: boolean }[]
+  readonly demands: readonly {
+    readonly from: Detail<'incident.measures-required'>['from']
+    readonly until: Moment
+    readonly demanded: string
+    readonly met: boolean
+  }[]
+  readonly answers: readonly (Detail<'incident.answer-received'> & { readonly on: Moment; readonly ref: string })[]
   readonly emergency: Moment | null
   readonly ended: Moment | null
   readonly summary: (Detail<'incident.summary-filed'> & { readonly on: Moment }) | null
@@ -60,6 +66,7 @@ export const initial: Incident = {
   policeInformed: null,
   personsInformed: null,
   demands: [],
+  answers: [],
   emergency: null,
   ended: null,
   summary: null,
@@ -116,6 +123,8 @@ export function evolve(state: Incident, event: Event, { ref }: Pick<Entry<Event>
       return { ...state, personsInformed: { ...event.detail, on } }
     case 'incident.measures-required':
       return { ...state, demands: [...state.demands, { ...event.detail, until: event.facts.until, met: false }] }
+    case 'incident.answer-received':
+      return { ...state, answers: [...state.answers, { ...event.detail, on, ref }] }
     case 'incident.measures-taken':
       return { ...state, demands: state.demands.map((demand) => ({ ...demand, met: true })) }
     case 'incident.became-emergency':

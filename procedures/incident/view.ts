@@ -49,3 +49,29 @@ export const incidentReports: View<Incident> = {
       cells: { incident: subject, to: REMIT_WORDS[to], on, level, first, receipt },
     })),
 }
+
+const ANSWERS = {
+  acknowledged: { zh: '确认接报', en: 'Acknowledged' },
+  question: { zh: '要求补报', en: 'Asks for more' },
+  closed: { zh: '办结', en: 'Closed' },
+}
+
+/** What departments have said to reports. What they require of measures is among the demands of the matter. */
+export const incidentAnswers: View<Incident> = {
+  id: 'incident-answers',
+  title: { zh: '主管部门答复', en: 'Answers of departments' },
+  empty: { zh: '还没有收到答复。', en: 'No answer yet.' },
+  columns: [
+    { key: 'incident', kind: 'matter', zh: '事件', en: 'Incident' },
+    { key: 'from', kind: 'text', zh: '主管部门', en: 'Department', filter: true },
+    { key: 'on', kind: 'moment', zh: '时间', en: 'On' },
+    { key: 'answer', kind: 'choice', options: ANSWERS, zh: '答复', en: 'Answer', filter: true },
+    { key: 'text', kind: 'text', zh: '内容', en: 'What it says' },
+    { key: 'until', kind: 'moment', zh: '请于何时前补报', en: 'To be answered by' },
+  ],
+  rows: ({ answers }, subject) =>
+    answers.map(({ ref, from, on, answer, text, until }) => ({
+      key: `${subject}/${ref}`,
+      cells: { incident: subject, from: REMIT_WORDS[from], on, answer, text, until },
+    })),
+}
