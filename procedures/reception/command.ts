@@ -43,6 +43,7 @@ const PassOn = command(
   },
   { on, to: of.toRemit, level: of.toRank, region: of.toRegion },
 )
+const StartPlan = command('start-plan', { zh: '启动应急预案', en: 'Start the contingency plan' }, { on, response: of.response })
 const Investigate = command(
   'investigate',
   { zh: '登记调查评估', en: 'Record the investigation' },
@@ -50,6 +51,6 @@ const Investigate = command(
 )
 const Close = command('close', { zh: '办结', en: 'Close', outward: true }, { on, result: of.result })
 
-export const Command = z.discriminatedUnion('type', [TakeReport, TakeSummary, TakeMeasures, Acknowledge, Ask, Instruct, PassOn, Investigate, Close])
+export const Command = z.discriminatedUnion('type', [TakeReport, TakeSummary, TakeMeasures, Acknowledge, Ask, Instruct, PassOn, StartPlan, Investigate, Close])
 export type Command = z.infer<typeof Command>
 export type Given<T extends Command['type']> = Extract<Command, { type: T }>

@@ -69,6 +69,8 @@ export function decide(command: Command, state: Reception, context: Context): De
     }
     case 'pass-on':
       return passOn(command, state, context)
+    case 'start-plan':
+      return state.planStarted === null ? accept({ kind: 'incident.plan-started', occurred: on, facts: {}, detail: { response: command.response } }) : accept()
     case 'investigate': {
       const { cause, effect, conclusion } = command
       return accept({ kind: 'incident.investigated', occurred: on, facts: {}, detail: { cause, effect, conclusion } })

@@ -44,6 +44,7 @@ const MeasuresRequired = event(
   { demanded: of.demanded },
 )
 const PassedOn = event('incident.passed-on', matter('上报、通报', 'Passed on'), {}, { to: of.toRemit, level: of.toRank, region: of.toRegion })
+const PlanStarted = event('incident.plan-started', matter('启动应急预案', 'Contingency plan started'), {}, { response: of.response })
 const Investigated = event(
   'incident.investigated',
   matter('调查和评估事件', 'Incident investigated'),
@@ -61,6 +62,7 @@ export const Event = z.discriminatedUnion('kind', [
   Asked,
   MeasuresRequired,
   PassedOn,
+  PlanStarted,
   Investigated,
   Closed,
 ])

@@ -57,6 +57,12 @@ export const toRegion = field(z.string().regex(/^\d{6}$/, 'a region is a code of
   en: 'Region',
   source: ARTICLE_4,
 })
+export const response = field(paragraph, {
+  zh: '启动的响应和分工',
+  en: 'The response and who does what',
+  source: { norm: 'incident-response.start-plan' },
+  widget: 'long-text',
+})
 export const cause = field(paragraph, { zh: '查明的原因', en: 'Cause', source: INVESTIGATION, widget: 'long-text' })
 export const effect = field(paragraph, { zh: '影响和损失', en: 'Effect and loss', source: INVESTIGATION, widget: 'long-text' })
 export const conclusion = field(paragraph, { zh: '评估结论', en: 'Assessment', source: INVESTIGATION, widget: 'long-text' })

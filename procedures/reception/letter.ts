@@ -41,6 +41,7 @@ export function send({ ref, event }: Entry<Event>, { discovered, level: grade, r
     }
     case 'incident.discovered':
     case 'incident.report-received':
+    case 'incident.plan-started':
     case 'incident.investigated':
     case 'reception.summary-received':
     case 'reception.measures-reported':

@@ -24,7 +24,7 @@ function step(
 
 const UPWARDS = ['incident.pass-on-to-centre', 'incident.pass-on-by-province']
 
-function steps({ discovered, level, acknowledged, questions, demands, passedOn, investigated, summary, closed }: Reception): readonly Step[] {
+function steps({ discovered, level, acknowledged, questions, demands, passedOn, planStarted, investigated, summary, closed }: Reception): readonly Step[] {
   const ready = discovered !== null
   const asked = questions.at(-1)
   const demand = demands.at(-1)
@@ -39,6 +39,7 @@ function steps({ discovered, level, acknowledged, questions, demands, passedOn, 
       command: 'take-measures',
       norms: ['incident-response.require-measures'],
     }),
+    step('plan-started', '启动预案', 'Plan started', planStarted, { ready, command: 'start-plan', norms: ['incident-response.start-plan'] }),
     step('investigated', '调查评估', 'Investigated', investigated, {
       ready,
       command: 'investigate',
@@ -73,6 +74,7 @@ export const incidentReception = procedure({
     ask: OFFICERS,
     instruct: OFFICERS,
     'pass-on': OFFICERS,
+    'start-plan': OFFICERS,
     investigate: OFFICERS,
     close: ['department-head'],
     correct: OFFICERS,
@@ -87,6 +89,7 @@ export const incidentReception = procedure({
   receives: receptions,
   serves: [],
   settles: [
+    { norm: 'incident-response.start-plan', command: 'start-plan' },
     { norm: 'incident-response.investigate', command: 'investigate' },
     { norm: 'incident-response.require-measures', command: 'instruct' },
     { norm: 'incident.pass-on-to-centre', command: 'pass-on' },

@@ -20,6 +20,7 @@ export interface Reception {
   readonly questions: readonly (Dated<DetailOf<'reception.asked'>> & { readonly answered: Moment | null })[]
   readonly demands: readonly { readonly on: Moment; readonly until: Moment; readonly demanded: string; readonly met: Moment | null }[]
   readonly passedOn: readonly Dated<DetailOf<'incident.passed-on'>>[]
+  readonly planStarted: Moment | null
   readonly investigated: Moment | null
   readonly closed: Moment | null
   /** Letters that have been taken in. */
@@ -36,6 +37,7 @@ export const initial: Reception = {
   questions: [],
   demands: [],
   passedOn: [],
+  planStarted: null,
   investigated: null,
   closed: null,
   letters: [],
@@ -71,6 +73,8 @@ export function evolve(state: Reception, event: Event): Reception {
       return { ...state, demands: [...state.demands, { on, until: event.facts.until, demanded: event.detail.demanded, met: null }] }
     case 'incident.passed-on':
       return { ...state, passedOn: [...state.passedOn, { ...event.detail, on }] }
+    case 'incident.plan-started':
+      return { ...state, planStarted: on }
     case 'incident.investigated':
       return { ...state, investigated: on }
     case 'reception.closed':
