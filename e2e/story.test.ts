@@ -168,7 +168,7 @@ const STORY: readonly (readonly [chapter: string, steps: readonly string[]])[] =
 ]
 
 // `node dist/e2e/story.js` tells the same to whoever wants to read it.
-test('an operator, its citizens and two departments play one story from an empty folder to the audit, over HTTP', { timeout: 280_000 }, async () => {
+test('an operator, its citizens and two departments play one story from an empty folder to the audit, over HTTP', { timeout: 600_000 }, async () => {
   const told = await tellStory(() => undefined)
   const chapters = [...new Set(told.map(({ chapter }) => chapter))]
   const said = (chapter: string): readonly string[] =>

@@ -70,7 +70,7 @@ export async function receive(stage: Stage, { lin, operator, officer, head, cybe
     (body) => (rowsIn(body).length < 2 ? undefined : rowsIn(body)),
     (rows) =>
       rows
-        .map(({ cells }) => `${String(cells['answer'])}`)
+        .map(({ cells }) => String(cells['answer']))
         .toSorted()
         .join(', '),
   )
