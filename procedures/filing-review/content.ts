@@ -68,7 +68,6 @@ const Certify = command(
 )
 export const Command = z.discriminatedUnion('type', [TakeFiling, TakeExtension, TakePlan, TakeEnding, Accept, Return, Certify])
 export type Command = z.infer<typeof Command>
-export type Given<T extends Command['type']> = Extract<Command, { type: T }>
 
 const matter = (zh: string, en: string) => ({ of: 'matter', zh, en }) as const
 const kept = { operator, name, letter: keptLetter }

@@ -63,4 +63,3 @@ const Retract = command(
 
 export const Command = z.discriminatedUnion('type', [Warn, NotifyPublic, PublishInformation, PublishRules, FindMissing, Retract])
 export type Command = z.infer<typeof Command>
-export type Given<T extends Command['type']> = Extract<Command, { type: T }>

@@ -43,4 +43,3 @@ const Retracted = event('publication.retracted', { of: 'matter', zh: '撤回公�
 
 export const Event = z.discriminatedUnion('kind', [Warned, PublicWarned, NoticePublished, InformationPublished, RulesPublished, RulesMissing, Retracted])
 export type Event = z.infer<typeof Event>
-export type DetailOf<K extends Event['kind']> = Extract<Event, { kind: K }>['detail']

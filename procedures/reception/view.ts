@@ -10,7 +10,7 @@ const STAGES = {
   closed: { zh: '已办结', en: 'Closed' },
 }
 
-export function stageOf({ closed, demands, questions, acknowledged }: Reception): keyof typeof STAGES {
+function stageOf({ closed, demands, questions, acknowledged }: Reception): keyof typeof STAGES {
   if (closed !== null) return 'closed'
   if (demands.some(({ met }) => met === null)) return 'instructed'
   if (questions.some(({ answered }) => answered === null)) return 'asked'

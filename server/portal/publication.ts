@@ -9,7 +9,7 @@ import type { Column, Row, ViewForm } from '#procedures/view.ts'
 const PAGE = 20
 
 /** What the public finds in the list of a party's publications. */
-export interface Publication {
+interface Publication {
   readonly id: string
   readonly kind: string
   readonly title: Row['cells'][string]
