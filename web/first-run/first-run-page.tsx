@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Checkbox, Form, Input, Radio, Select } from 'antd'
+import { Button, Checkbox, Form, Input, Radio, Segmented, Select } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { LEVELS, PARTY_KINDS, PARTY_KIND_WORDS, REMITS, REMIT_WORDS, type Level } from '#procedures/party.ts'
 import type { Text } from '#law/text.ts'
 import { ask, Problem } from '../api/client.ts'
+import { LoadDemo } from '../demo/load-demo.tsx'
 import { queries } from '../api/query.ts'
 import { Refused } from '../frame/refused.tsx'
 import { useTitle } from '../frame/title.ts'
@@ -13,10 +14,12 @@ import { Door } from '../sign-in/door.tsx'
 const WORDS = {
   title: { zh: '首次使用', en: 'First run' },
   about: {
-    zh: '登记你的组织，建立第一位系统管理员。令牌在启动服务的终端里，只能用一次。',
-    en: 'Register your organisation and its first system administrator. The token stands in the terminal that started the server, and works once.',
+    zh: '登记你的组织，或者先载入演示。令牌在启动服务的终端里，登记时用一次即失效。',
+    en: 'Register your organisation, or load the demo first. The token stands in the terminal that started the server, and ends when it has registered a party.',
   },
   token: { zh: '令牌', en: 'Token' },
+  register: { zh: '登记你的组织', en: 'Register your organisation' },
+  demo: { zh: '先看演示', en: 'Look at the demo first' },
   organisation: { zh: '组织', en: 'The organisation' },
   kind: { zh: '它是', en: 'It is' },
   zh: { zh: '中文名称', en: 'Chinese name' },
@@ -51,7 +54,6 @@ const LEVEL_WORDS: Readonly<Record<Level, Text>> = {
 }
 
 interface Filled {
-  readonly token: string
   readonly kind: (typeof PARTY_KINDS)[number]
   readonly zh: string
   readonly en: string
@@ -75,9 +77,11 @@ export function FirstRunPage(): ReactNode {
   const kind = Form.useWatch('kind', form)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
+  const [token, setToken] = useState(tokenInAddress)
+  const [way, setWay] = useState<'register' | 'demo'>('register')
   const rules = [{ required: true, whitespace: true, message: say(WORDS.needed) }]
 
-  async function claim({ token, kind: what, zh, en, region, remit, level, name, account, password, also }: Filled): Promise<void> {
+  async function claim({ kind: what, zh, en, region, remit, level, name, account, password, also }: Filled): Promise<void> {
     setBusy(true)
     setProblem(null)
     try {
@@ -101,7 +105,7 @@ export function FirstRunPage(): ReactNode {
         form={form}
         layout="vertical"
         requiredMark="optional"
-        initialValues={{ token: tokenInAddress(), kind: 'operator', also: true }}
+        initialValues={{ kind: 'operator', also: true }}
         onFinish={(filled) => void claim(filled)}
         scrollToFirstError
       >
@@ -110,56 +114,61 @@ export function FirstRunPage(): ReactNode {
             <h1>{say(WORDS.title)}</h1>
             <p className="second">{say(WORDS.about)}</p>
           </div>
-          <Form.Item name="token" label={say(WORDS.token)} rules={rules}>
-            <Input.Password autoComplete="off" />
-          </Form.Item>
+          <label className="stack tight">
+            <span>{say(WORDS.token)}</span>
+            <Input.Password autoComplete="off" value={token} onChange={({ target }) => setToken(target.value.trim())} />
+          </label>
+          <Segmented block value={way} options={(['register', 'demo'] as const).map((each) => ({ value: each, label: say(WORDS[each]) }))} onChange={setWay} />
         </div>
-        <h2>{say(WORDS.organisation)}</h2>
-        <Form.Item name="kind" label={say(WORDS.kind)} rules={rules}>
-          <Radio.Group options={PARTY_KINDS.filter((each) => each !== 'public').map((each) => ({ value: each, label: say(PARTY_KIND_WORDS[each]) }))} />
-        </Form.Item>
-        {kind === 'department' ? (
-          <>
-            <Form.Item name="remit" label={say(WORDS.remit)} rules={[{ required: true, message: say(WORDS.needed) }]}>
-              <Select options={REMITS.map((each) => ({ value: each, label: say(REMIT_WORDS[each]) }))} />
-            </Form.Item>
-            <Form.Item name="level" label={say(WORDS.level)} rules={[{ required: true, message: say(WORDS.needed) }]}>
-              <Radio.Group options={LEVELS.map((each) => ({ value: each, label: say(LEVEL_WORDS[each]) }))} />
-            </Form.Item>
-          </>
-        ) : null}
-        <Form.Item name="zh" label={say(WORDS.zh)} rules={rules}>
-          <Input lang="zh-CN" maxLength={200} />
-        </Form.Item>
-        <Form.Item name="en" label={say(WORDS.en)} rules={rules}>
-          <Input lang="en" maxLength={200} />
-        </Form.Item>
-        <Form.Item
-          name="region"
-          label={say(WORDS.region)}
-          extra={say(WORDS.regionHelp)}
-          rules={[{ required: true, pattern: /^\d{6}$/, message: say(WORDS.regionWrong) }]}
-        >
-          <Input inputMode="numeric" maxLength={6} />
-        </Form.Item>
-        <h2>{say(WORDS.you)}</h2>
-        <Form.Item name="name" label={say(WORDS.name)} rules={rules}>
-          <Input autoComplete="name" maxLength={200} />
-        </Form.Item>
-        <Form.Item name="account" label={say(WORDS.account)} rules={rules}>
-          <Input autoComplete="username" maxLength={200} />
-        </Form.Item>
-        <Form.Item name="password" label={say(WORDS.password)} extra={say(WORDS.passwordHelp)} rules={[{ required: true, message: say(WORDS.needed) }]}>
-          <Input.Password autoComplete="new-password" maxLength={1000} />
-        </Form.Item>
-        <Form.Item name="also" valuePropName="checked">
-          <Checkbox>{say(kind === 'department' ? WORDS.officer : WORDS.also)}</Checkbox>
-        </Form.Item>
-        <div className="stack">
-          <Refused problem={problem} />
-          <Button type="primary" htmlType="submit" size="large" block loading={busy}>
-            {say(WORDS.submit)}
-          </Button>
+        {way === 'demo' ? <LoadDemo token={token} /> : null}
+        <div hidden={way === 'demo'}>
+          <h2 className="part">{say(WORDS.organisation)}</h2>
+          <Form.Item name="kind" label={say(WORDS.kind)} rules={rules}>
+            <Radio.Group options={PARTY_KINDS.filter((each) => each !== 'public').map((each) => ({ value: each, label: say(PARTY_KIND_WORDS[each]) }))} />
+          </Form.Item>
+          {kind === 'department' ? (
+            <>
+              <Form.Item name="remit" label={say(WORDS.remit)} rules={[{ required: true, message: say(WORDS.needed) }]}>
+                <Select options={REMITS.map((each) => ({ value: each, label: say(REMIT_WORDS[each]) }))} />
+              </Form.Item>
+              <Form.Item name="level" label={say(WORDS.level)} rules={[{ required: true, message: say(WORDS.needed) }]}>
+                <Radio.Group options={LEVELS.map((each) => ({ value: each, label: say(LEVEL_WORDS[each]) }))} />
+              </Form.Item>
+            </>
+          ) : null}
+          <Form.Item name="zh" label={say(WORDS.zh)} rules={rules}>
+            <Input lang="zh-CN" maxLength={200} />
+          </Form.Item>
+          <Form.Item name="en" label={say(WORDS.en)} rules={rules}>
+            <Input lang="en" maxLength={200} />
+          </Form.Item>
+          <Form.Item
+            name="region"
+            label={say(WORDS.region)}
+            extra={say(WORDS.regionHelp)}
+            rules={[{ required: true, pattern: /^\d{6}$/, message: say(WORDS.regionWrong) }]}
+          >
+            <Input inputMode="numeric" maxLength={6} />
+          </Form.Item>
+          <h2 className="part">{say(WORDS.you)}</h2>
+          <Form.Item name="name" label={say(WORDS.name)} rules={rules}>
+            <Input autoComplete="name" maxLength={200} />
+          </Form.Item>
+          <Form.Item name="account" label={say(WORDS.account)} rules={rules}>
+            <Input autoComplete="username" maxLength={200} />
+          </Form.Item>
+          <Form.Item name="password" label={say(WORDS.password)} extra={say(WORDS.passwordHelp)} rules={[{ required: true, message: say(WORDS.needed) }]}>
+            <Input.Password autoComplete="new-password" maxLength={1000} />
+          </Form.Item>
+          <Form.Item name="also" valuePropName="checked">
+            <Checkbox>{say(kind === 'department' ? WORDS.officer : WORDS.also)}</Checkbox>
+          </Form.Item>
+          <div className="stack">
+            <Refused problem={problem} />
+            <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+              {say(WORDS.submit)}
+            </Button>
+          </div>
         </div>
       </Form>
     </Door>

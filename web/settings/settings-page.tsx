@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
+import { LoadDemo } from '../demo/load-demo.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
 import { Webhooks } from './webhooks.tsx'
 
 const WORDS = {
+  demo: { zh: '演示', en: 'The demo' },
   title: { zh: '设置', en: 'Settings' },
 }
 
@@ -14,6 +16,10 @@ export function SettingsPage(): ReactNode {
     <div className="page narrow stack">
       <h1>{say(WORDS.title)}</h1>
       <Webhooks />
+      <section className="sheet stack tight">
+        <h2>{say(WORDS.demo)}</h2>
+        <LoadDemo />
+      </section>
     </div>
   )
 }

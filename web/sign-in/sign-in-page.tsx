@@ -3,6 +3,7 @@ import { Button, Form, Input } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { ask, Problem } from '../api/client.ts'
 import { queries, useAsk } from '../api/query.ts'
+import type { DemoState } from '#server/contract/demo.ts'
 import type { WaysIn } from '../api/shapes.ts'
 import { Asked } from '../frame/asked.tsx'
 import { isDeclined, knowsPasskeys, signInByPasskey } from '../account/passkey.ts'
@@ -39,7 +40,16 @@ const route = getRouteApi('/sign-in')
 export function SignInPage(): ReactNode {
   useTitle(WORDS.title)
   const ways = useAsk<WaysIn>('/api/sign-in')
-  return <Door>{<Asked of={ways}>{(answer) => (answer.firstRun ? <Navigate to="/first-run" replace /> : <SignIn ways={answer} />)}</Asked>}</Door>
+  const demo = useAsk<DemoState>('/api/demo')
+  return (
+    <Door>
+      {
+        <Asked of={ways}>
+          {(answer) => (answer.firstRun && demo.data?.state === 'none' ? <Navigate to="/first-run" replace /> : <SignIn ways={answer} />)}
+        </Asked>
+      }
+    </Door>
+  )
 }
 
 function SignIn({ ways: { party, ways } }: { readonly ways: WaysIn }): ReactNode {
