@@ -19,6 +19,8 @@ import { singleSignOnRoutes } from './http/single-sign-on.ts'
 import { lawRoutes } from './http/law.ts'
 import { lawImportRoutes } from './http/law-import.ts'
 import { planRoutes } from './http/plan.ts'
+import { searchRoutes } from './http/search.ts'
+import { settingsRoutes } from './http/settings.ts'
 import { letterRoutes } from './http/letters.ts'
 import { pageRoutes } from './http/page.ts'
 import { portalPages } from './http/portal-page.ts'
@@ -160,12 +162,14 @@ export async function appOf({
     wishRoutes(app, office, { site: reception?.site, mailer })
     exposureRoutes(app, office, reception?.site)
     planRoutes(app, office, reception?.site)
+    settingsRoutes(app, office, { site: reception?.site, mail: mailer !== undefined, mostFile })
     fileRoutes(app, office, { site: reception?.site, most: mostFile })
     journalRoutes(app, office, { site: reception?.site, publishing })
   }
   if (office !== undefined && library !== undefined) {
     lawRoutes(app, library, office, reception?.site)
     lawImportRoutes(app, library, office, reception?.site)
+    searchRoutes(app, library, office, reception?.site)
   }
   if (office !== undefined && reception !== undefined) {
     signInRoutes(app, office, reception)

@@ -7,6 +7,8 @@ import { matterOperations } from './contract/matter.ts'
 import { noticeOperations } from './contract/notice.ts'
 import type { Operation } from './contract/operation.ts'
 import { planOperations } from './contract/plan.ts'
+import { searchOperations } from './contract/search.ts'
+import { settingsOperations } from './contract/settings.ts'
 
 /**
  * What the application answers besides commands, documents and signing in: one entry for each operation, named as in the API's description.
@@ -21,4 +23,6 @@ export const operations = {
   ...planOperations,
   ...journalOperations,
   ...fileOperations,
+  ...searchOperations,
+  ...settingsOperations,
 } as const satisfies Readonly<Record<string, Operation>>

@@ -10,6 +10,9 @@ import { MOST_ENVELOPE } from '../letter/envelope.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
+/** The release of the product. */
+export const VERSION = '0.1.0'
+
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
 const json = (schema: Schema): Schema => ({ 'application/json': { schema } })
 const answer = (description: string, schema: Schema): Schema => ({ description, content: json(schema) })
@@ -214,7 +217,7 @@ export function openApi(catalogue: readonly CataloguedProcedure[], { signIn }: {
   )
   return {
     openapi: '3.1.0',
-    info: { title: '责任簿 Dutybook', version: '0.1.0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: { title: '责任簿 Dutybook', version: VERSION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     security: [{ token: [] }, ...(signIn ? [{ session: [], page: [] }] : [])],
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' }, ...(signIn ? accessSchemes : {}) }, schemas: { ...schemas, ...commands } },
     paths: {

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Hits, type Hit } from '../contract/search.ts'
+import { Settings } from '../contract/settings.ts'
+import { ask, beginOperator, codeOf, newParty, openPlace, tokenOf, type Place } from './place.fixture.ts'
+
+let place: Place
+let officer: string
+let administrator: string
+
+beforeAll(async () => {
+  place = await openPlace()
+  const party = await newParty(place)
+  officer = await tokenOf(place, party, ['compliance-officer', 'security-officer'])
+  administrator = await tokenOf(place, party, ['system-administrator'])
+  await beginOperator(place, officer)
+})
+afterAll(() => place[Symbol.asyncDispose]())
+
+async function hits(q: string, token = officer): Promise<readonly Hit[]> {
+  return Hits.parse((await ask(place, `/api/search?q=${encodeURIComponent(q)}&limit=100`, { token })).body).hits
+}
+
+test('provisions, entries of registers, and what can be done are found in Chinese and English', async () => {
+  for (const q of ['日志留存', 'logs six months'])
+    expect((await hits(q)).filter((hit) => hit.kind === 'provision').map(({ provision }) => provision)).toContain('23.1.3')
+  for (const q of ['支付', 'Payments']) expect((await hits(q)).some((hit) => hit.kind === 'row' && hit.subject === 'pay')).toBe(true)
+  expect((await hits('report incident')).some((hit) => hit.kind === 'command' && hit.procedure === 'incident')).toBe(true)
+})
+
+test('nobody is offered what he may not do, and another party’s rows are not found', async () => {
+  expect((await hits('report incident', administrator)).some(({ kind }) => kind === 'command')).toBe(false)
+  const other = await tokenOf(place, await newParty(place), ['compliance-officer'])
+  expect((await hits('支付', other)).some(({ kind }) => kind === 'row')).toBe(false)
+  expect((await ask(place, '/api/search?q=x')).status).toBe(401)
+  expect(codeOf(await ask(place, '/api/search?q=%20', { token: officer }))).toBe('request-malformed')
+})
+
+test('settings tell what runs here, and only the system administrator where the database is', async () => {
+  const read = async (token: string) => Settings.parse((await ask(place, '/api/settings', { token })).body)
+  expect(await read(officer)).toMatchObject({ encoding: 'tests', mail: false, database: { where: null }, mostFile: 26_214_400 })
+  expect((await read(administrator)).database.where).toBe('test')
+})
