@@ -13,6 +13,7 @@ import { CORRECTION_NOTED, standingEntries, WITHDRAWN } from './history.ts'
 import type { Letter, LetterKind } from './letter.ts'
 import { Moment } from './moment.ts'
 import { PARTY_KIND_WORDS, type PartyKind } from './party.ts'
+import { illegibleIn } from './legible.ts'
 import type { Procedure } from './procedure.ts'
 import { frameRefusals, refuser, type Refusal, type RefusalTable, type Refused } from './refusal.ts'
 import type { Step } from './step.ts'
@@ -109,6 +110,11 @@ function problemsOf({ issues }: z.ZodError): readonly Text[] {
   })
 }
 
+function illegibleWords(path: readonly string[]): Text {
+  const where = path.join('.')
+  return { zh: `${where}：含有无法显示的字符，或者嵌套过深`, en: `${where}: characters that cannot be read, or nested too deep` }
+}
+
 const unusable = (error: z.ZodError): Refused => refuse('frame.unusable', { problems: problemsOf(error) })
 
 /** Closes a procedure over its types. */
@@ -184,6 +190,8 @@ export function catalogued<S, C extends CommandLike, E extends EventLike>(of: Pr
   }
 
   function decide(raw: unknown, entries: readonly Entry<EventLike>[], state: S, context: Context): Answer {
+    const illegible = illegibleIn(raw)
+    if (illegible !== undefined) return refuse('frame.unusable', { problems: [illegibleWords(illegible)] })
     const type = z.object({ type: z.string() }).safeParse(raw)
     if (!type.success) return unusable(type.error)
     const no = forbidden(type.data.type, context)

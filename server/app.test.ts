@@ -36,16 +36,29 @@ test('alive without a database, and not ready', async () => {
   expect(ready.json()).toMatchObject({ code: 'not-ready', status: 503, type: '/problems/not-ready' })
 })
 
-test('a fault is a problem document without its cause, and the log names its place and not its words', async () => {
+test('while the database is away, what needs it is not ready, and may be asked again; the log names the place and not the words', async () => {
   await using none = await away()
   const answer = await none.app.inject({ url: `/tlog/${PARTY}/checkpoint`, headers: { 'accept-language': 'zh' } })
+  expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '1'])
+  expect(answer.json()).toMatchObject({ code: 'not-ready' })
+  const line = none.lines.find((each) => each.includes('"event":"database-away"')) ?? ''
+  expect(JSON.parse(line)).toMatchObject({ route: '/tlog/:party/checkpoint', err: { code: 'ECONNREFUSED', message: '' } })
+  expect(answer.body + line).not.toContain('127.0.0.1')
+})
+
+test('a fault is a problem document without its cause, and the log names its place and not its words', async () => {
+  await using none = await away()
+  none.app.get('/broken/:what', async () => {
+    throw Object.assign(new Error('of Wang at 192.0.2.7'), { code: 'EBROKEN' })
+  })
+  const answer = await none.app.inject({ url: '/broken/it', headers: { 'accept-language': 'zh' } })
   expect(answer.statusCode).toBe(500)
   expect(answer.headers).toMatchObject({ 'content-language': 'zh', vary: 'accept-language', 'cache-control': 'no-store' })
   expect(answer.json()).toMatchObject({ code: 'fault', instance: expect.stringMatching(/^urn:request:[0-9a-f-]{36}$/) as unknown })
-  expect(answer.body).not.toContain('ECONNREFUSED')
+  expect(answer.body).not.toContain('Wang')
   const fault = none.lines.find((line) => line.includes('"event":"fault"')) ?? ''
-  expect(JSON.parse(fault)).toMatchObject({ route: '/tlog/:party/checkpoint', err: { code: 'ECONNREFUSED', message: '' } })
-  expect(fault).not.toContain('127.0.0.1')
+  expect(JSON.parse(fault)).toMatchObject({ route: '/broken/:what', err: { code: 'EBROKEN', message: '' } })
+  expect(fault).not.toContain('Wang')
 })
 
 test('the log holds routes, not what was asked: no address, no query string, no header', async () => {

@@ -31,11 +31,12 @@ import { webhookRoutes } from './http/webhooks.ts'
 import { wishRoutes } from './http/wishes.ts'
 import { portalRoutes } from './http/portal.ts'
 import { tlogRoutes, type TlogOptions } from './http/tlog.ts'
+import { illegibleIn } from '#procedures/legible.ts'
 import { Metrics } from './metrics.ts'
 import type { Library } from './library/library.ts'
 import type { Mailer } from './notice/mail.ts'
 import type { Office } from './office.ts'
-import { problemOf, sendProblem } from './problem.ts'
+import { problemOf, refuseConnection, sendProblem } from './problem.ts'
 
 export interface AppOptions {
   /** Answers requests; sees one party at a time. */
@@ -60,6 +61,8 @@ export interface AppOptions {
   readonly folder?: string | undefined
   /** Requests a minute from one address. */
   readonly perMinute?: number
+  /** Milliseconds in which a whole request has to come. */
+  readonly patience?: number
   /** The folder of the built web application; without it there are no pages. */
   readonly pages?: string | undefined
 }
@@ -96,13 +99,18 @@ export async function appOf({
   mailer,
   folder,
   perMinute = 6000,
+  patience = 60_000,
   pages,
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: MOST_BODY,
     // A proxy of this machine says where a request came from; anybody else who says so is not believed.
     trustProxy: reception?.site.publicUrl === undefined ? false : 'loopback',
-    requestTimeout: 60_000,
+    requestTimeout: patience,
+    http: { headersTimeout: patience, connectionsCheckingInterval: Math.min(patience, 5000) },
+    clientErrorHandler: refuseConnection,
+    // An address that is no text, before any route is found.
+    frameworkErrors: (_error, request, reply) => void sendProblem(request, reply, 'request-malformed'),
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     logController: new LogController({ disableRequestLogging: true }),
@@ -133,6 +141,13 @@ export async function appOf({
   })
   const page = pages === undefined ? undefined : await pageRoutes(app, pages)
   app.setNotFoundHandler((request, reply) => (page?.(request, reply) === true ? reply : sendProblem(request, reply, 'not-found')))
+
+  app.addHook('preValidation', (request, reply, done) => {
+    // What nobody can read is refused at the door, wherever it was meant to go.
+    const illegible = illegibleIn([request.params, request.query, Buffer.isBuffer(request.body) ? null : request.body]) !== undefined
+    if (illegible) sendProblem(request, reply, 'text-illegible')
+    else done()
+  })
 
   app.get('/healthz', { config: { rateLimit: false } }, (_request, reply) =>
     reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store').send('ok\n'),

@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Language, Text } from '#law/text.ts'
 import { unreachableOf } from './database/unreachable.ts'
@@ -5,6 +7,17 @@ import { unreachableOf } from './database/unreachable.ts'
 /** What a request may be answered with besides what it asked for: the status, and words for a person. The codes are permanent. */
 const PROBLEMS = {
   'request-malformed': { status: 400, zh: '请求无法读取。请检查格式。', en: 'The request cannot be read. Check its form.' },
+  'text-illegible': {
+    status: 400,
+    zh: '请求中有无法显示的字符（控制字符、不成对的代理项），或者嵌套过深。请改正后重发。',
+    en: 'The request holds characters that cannot be read (control characters, halves of surrogate pairs), or is nested too deep. Mend it and send it again.',
+  },
+  'too-slow': {
+    status: 408,
+    zh: '请求没有在规定时间内发完，连接已关闭。请重发。',
+    en: 'The request did not come in time, and the connection was closed. Send it again.',
+  },
+  'headers-too-large': { status: 431, zh: '请求头过大。请减少后重发。', en: 'The headers of the request are too large. Send fewer.' },
   'path-malformed': {
     status: 400,
     zh: '地址不是树片或记录的路径。应形如 tile/0/x001/234 或 tile/0/x001/234.p/7。',
@@ -213,6 +226,19 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, code: 
     .header('cache-control', 'no-store')
     .serializer(String)
     .send(JSON.stringify({ type: `/problems/${code}`, code, status, title: language === 'zh' ? zh : en, instance: `urn:request:${request.id}` }))
+}
+
+/** What Node says of a connection on which no request could be read. */
+const BROKEN: Readonly<Record<string, ProblemCode>> = { ERR_HTTP_REQUEST_TIMEOUT: 'too-slow', HPE_HEADER_OVERFLOW: 'headers-too-large' }
+
+/** Answers on a connection on which no request could be read, so in both languages, and closes it. */
+export function refuseConnection(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  const code = BROKEN[error.code ?? ''] ?? 'request-malformed'
+  const { status, zh, en } = PROBLEMS[code]
+  const body = JSON.stringify({ type: `/problems/${code}`, code, status, title: `${zh} ${en}` })
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}`
+  socket.end(`${head}\r\nconnection: close\r\n\r\n${body}`, () => socket.destroy())
 }
 
 /** The problem that an error of the framework is, or a database that cannot be reached; a fault of ours where it is neither. */
