@@ -368,6 +368,15 @@ describe('webhooks', () => {
   })
 })
 
+test('a mail server elsewhere than on this machine gets nothing over a connection that is not encrypted', async () => {
+  await using mailbox = await openMailbox()
+  await newPerson(here, party, { name: '林薇', roles: ['security-officer'], address: 'lin@example.cn' })
+  await look(lookout, true)
+  // The same server under a name that does not say it is this machine's. It offers no STARTTLS.
+  expect(await send(mailerOf({ url: new URL(`smtp://0.0.0.0:${mailbox.port}`) }))).toEqual({ sent: 0, failed: 1 })
+  expect(mailbox.mails).toEqual([])
+})
+
 test('of two parties each is told of its own', async () => {
   const other = await newParty(here, { kind: 'operator', zh: '另一家', en: 'Another', region: '330100' })
   const stranger = await newPerson(here, other, { name: '外人', roles: ['security-officer'] })

@@ -47,7 +47,9 @@ const MOST_PARCELS = 8
 const MOST_PARTIES = 8
 const MOST_ANSWER = 65_536 // bytes; nothing of it is kept
 
-const DUE = "select distinct party from office.parcel where state = 'queued' and next_attempt <= $1 order by party"
+const DUE = `
+  select distinct o.party from office.parcel o join office.party p on p.party = o.party
+   where o.state = 'queued' and o.next_attempt <= $1 and p.demo is distinct from 'busy' order by o.party`
 
 /**
  * Sends what is due, by mail and webhook. Any number of processes may do so at the same time: a parcel that one of them has taken on is not due for the

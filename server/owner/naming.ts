@@ -185,7 +185,7 @@ async function unknownIn(office: Office, sql: Sql, { id, party }: Doing, { subje
   const { database, dispatch } = office
   const keys = await keysOf(sql, database.secrets.master, id, 'payload')
   const { frontier } = await lockTree(sql, id)
-  const state = await dispatch.book.upToDate(sql, keys, id, party, frontier.size)
+  const state = await dispatch.book.upTo(sql, keys, id, party, frontier.size)
   if (state?.subjects.has(subject) !== true) return ownerRefusal('owner.subject-unknown', { subject })
   if (norm !== null && !state.program.norms.some((each) => each.norm.id === norm)) return ownerRefusal('owner.norm-unknown', { norm })
   return undefined
