@@ -9,6 +9,7 @@ import type { Operation } from './contract/operation.ts'
 import { planOperations } from './contract/plan.ts'
 import { searchOperations } from './contract/search.ts'
 import { settingsOperations } from './contract/settings.ts'
+import { viewOperations } from './contract/view.ts'
 
 /**
  * What the application answers besides commands, documents and signing in: one entry for each operation, named as in the API's description.
@@ -25,4 +26,5 @@ export const operations = {
   ...fileOperations,
   ...searchOperations,
   ...settingsOperations,
+  ...viewOperations,
 } as const satisfies Readonly<Record<string, Operation>>

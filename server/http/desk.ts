@@ -13,6 +13,8 @@ import { momentOf } from '#procedures/moment.ts'
 import type { Row } from '#procedures/view.ts'
 import { BOARD_SHARES, shareOf } from '../board.ts'
 import { wordedEvent } from '../matter/words.ts'
+import { ViewFileParams, ViewFileQuery } from '../contract/view.ts'
+import { tableOf, TABLE_TYPES } from '../document/table.ts'
 import type { Office } from '../office.ts'
 import type { Dispatched } from '../dispatch.ts'
 import type { Reception } from '../access/reception.ts'
@@ -22,6 +24,7 @@ import { entriesOf, MatterId, streamOf } from '../record.ts'
 import { isPersonal, readRows } from '../row.ts'
 import { standingAt } from '../standing.ts'
 import { counterOf, sendRefusal } from './counter.ts'
+import { dispositionOf } from './disposition.ts'
 import { openApi } from './openapi.ts'
 
 const Name = z.string().regex(/^[\x21-\x7e]{1,200}$/)
@@ -67,7 +70,11 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
   app.get(
     '/api/views/:view',
     asking(async ({ id, party, person }, request, reply) => {
-      const { view } = z.object({ view: z.string() }).parse(request.params)
+      const [view = '', ending] = z.object({ view: z.string() }).parse(request.params).view.split('.')
+      const file = ending === undefined ? undefined : ViewFileParams.safeParse({ view, format: ending })
+      if (file?.success === false) return sendProblem(request, reply, 'not-found')
+      const wish = ViewFileQuery.safeParse(request.query)
+      if (file !== undefined && !wish.success) return sendProblem(request, reply, 'request-malformed')
       const found = catalogue
         .filter(({ parties }) => parties.includes(party.kind))
         .flatMap((procedure) => procedure.views.flatMap((form) => (form.id === view ? [{ procedure, form }] : [])))[0]
@@ -77,9 +84,16 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
         return sendProblem(request, reply, 'not-for-role')
       }
       const rows = await inParty(pool, id, (sql) => readRows(sql, id, view), { readOnly: true })
-      if (rows.length === 0 || !isPersonal(found.form)) return reply.send({ ...found.form, rows })
-      await note(id, 'access.personal-read', person, { view })
-      return reply.send({ ...found.form, rows: await rowsWithPersons(id, found.procedure, view) })
+      const personal = rows.length > 0 && isPersonal(found.form)
+      if (personal) await note(id, 'access.personal-read', person, { view, ...(file === undefined ? {} : { file: file.data.format }) })
+      const shown = personal ? await rowsWithPersons(id, found.procedure, view) : rows
+      if (file === undefined || !wish.success) return reply.send({ ...found.form, rows: shown })
+      const { format } = file.data
+      const name = `${found.form.title[wish.data.lang]}.${format}`
+      return reply
+        .type(TABLE_TYPES[format])
+        .header('content-disposition', dispositionOf(name, `${view}.${format}`))
+        .send(await tableOf(found.form, shown, format, wish.data.lang))
     }),
   )
 

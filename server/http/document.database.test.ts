@@ -15,7 +15,8 @@ import { openOffice } from '../office.ts'
 import { readParty, registerParty } from '../party.ts'
 import { addPerson, createToken } from '../person.ts'
 import { deskRoutes } from './desk.ts'
-import { dispositionOf, documentRoutes } from './document.ts'
+import { dispositionOf } from './disposition.ts'
+import { documentRoutes } from './document.ts'
 
 const NOW = Date.parse('2026-04-01T09:00:00+08:00')
 const party = Party.parse(randomUUID())

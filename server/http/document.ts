@@ -8,6 +8,7 @@ import { sendProblem } from '../problem.ts'
 import type { Site } from '../access/reception.ts'
 import { counterOf } from './counter.ts'
 import { mayRead } from './desk.ts'
+import { dispositionOf } from './disposition.ts'
 
 /** Files a minute from one address: setting one takes a good part of a second of the processor. */
 const FILES_A_MINUTE = 60
@@ -19,12 +20,6 @@ const File = z
   .transform((file) => file.split('.'))
   .pipe(z.tuple([z.string(), z.enum(FORMATS)]))
 const Wish = z.strictObject({ lang: z.enum(LANGUAGES).default('zh'), redacted: z.enum(['true', 'false']).default('false') })
-
-/** RFC 6266: the name in UTF-8 (RFC 5987), and one in ASCII for those who do not read it. */
-export function dispositionOf(name: string, ascii: string): string {
-  const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
-}
 
 /** The documents of a matter as files that an authority or a person receives. */
 export function documentRoutes(app: FastifyInstance, office: Office, site?: Site): void {

@@ -11,7 +11,7 @@ import { sendProblem } from '../problem.ts'
 import { MatterId } from '../record.ts'
 import { counterOf, type Asking } from './counter.ts'
 import { mayRead } from './desk.ts'
-import { dispositionOf } from './document.ts'
+import { dispositionOf } from './disposition.ts'
 import { fileNameOf } from './file-name.ts'
 
 /** Nothing of a file runs, loads or frames anything, whatever it holds. */

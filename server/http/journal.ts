@@ -15,7 +15,7 @@ import { entryAt, newestEntries } from '../record-book/entries.ts'
 import { provenEntry, publishedHead } from '../record-book/proof.ts'
 import { contentOf, mayReadStream } from '../record-book/reading.ts'
 import { counterOf } from './counter.ts'
-import { dispositionOf } from './document.ts'
+import { dispositionOf } from './disposition.ts'
 import { only } from './gate.ts'
 
 /** How a party's heads are published here: who has to have seen them, and where they are kept. */

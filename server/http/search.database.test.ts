@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Hits, type Hit } from '../contract/search.ts'
 import { Settings } from '../contract/settings.ts'
-import { ask, beginOperator, codeOf, newParty, openPlace, tokenOf, type Place } from './place.fixture.ts'
+import { ask, beginOperator, codeOf, give, newParty, openPlace, tokenOf, type Place } from './place.fixture.ts'
 
 let place: Place
 let officer: string
@@ -39,4 +39,17 @@ test('settings tell what runs here, and only the system administrator where the 
   const read = async (token: string) => Settings.parse((await ask(place, '/api/settings', { token })).body)
   expect(await read(officer)).toMatchObject({ encoding: 'tests', mail: false, database: { where: null }, mostFile: 26_214_400 })
   expect((await read(administrator)).database.where).toBe('test')
+})
+
+test('a view leaves as a file in words, and what somebody wrote is no formula there', async () => {
+  const enter = { type: 'enter', name: { zh: '=HYPERLINK("x")', en: '@SUM, "1"' }, since: '2024-01-02', facts: {}, particulars: {} }
+  await give(place, officer, 'system/evil', enter)
+  const csv = (await ask(place, '/api/views/system-register.csv?lang=en', { token: officer })).bytes.toString()
+  expect(csv).toContain(`"'@SUM, ""1"""`)
+  const zh = (await ask(place, '/api/views/system-register.csv', { token: officer })).bytes.toString()
+  expect(zh).toContain(`"'=HYPERLINK(""x"")"`)
+  const book = await ask(place, '/api/views/system-register.xlsx', { token: officer })
+  expect([book.status, book.bytes.subarray(0, 2).toString()]).toEqual([200, 'PK'])
+  expect(String(book.headers['content-disposition'])).toMatch(/^attachment;.*system-register\.xlsx/)
+  for (const wrong of ['system-register.exe', 'nothing.csv']) expect(codeOf(await ask(place, `/api/views/${wrong}`, { token: officer }))).toBe('not-found')
 })
