@@ -6,6 +6,7 @@ import { sha256 } from '#journal/sha256.ts'
 import type { Witness } from '#journal/witness-client.ts'
 import { senderOf, type MailSettings } from '#server/notice/mail.ts'
 import { serve, type Quorum, type ServeOptions } from '#server/serve.ts'
+import { startTracing } from '#server/tracing.ts'
 import { DatabaseError } from '#server/database/postgres-trouble.ts'
 import { dataFolder } from './imported.ts'
 import { languageOf } from './language.ts'
@@ -150,12 +151,14 @@ export function serveCommand(): Command {
       '\nThe address goes to standard error, the log to standard output as JSON lines. Ctrl-C stops it cleanly.\n\nExamples:\n  dutybook serve\n  dutybook serve --port 8080 --host 0.0.0.0 --data dutybook-data\n  dutybook serve --witness "$W1 https://w1.example" --witness "$W2 https://w2.example" --quorum 1\n',
     )
     .action(async (flags: ServeFlags) => {
-      const options = optionsOf(flags)
+      const tracing = await startTracing(process.env)
+      const options = { ...optionsOf(flags), traces: tracing !== undefined }
       const serving = await opened(options)
       options.say?.({ zh: `责任簿已启动：${serving.address}（Ctrl-C 停止）`, en: `Dutybook is at ${serving.address} (Ctrl-C stops it)` })
       await stopSignal()
       options.say?.({ zh: '正在停止……', en: 'Stopping…' })
       await serving.stop()
+      await tracing?.stop()
     })
 }
 

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { BlockList, isIP } from 'node:net'
 import { JournalFault } from './fault.ts'
+import { traceHeaders } from './trace.ts'
 
 /** What to ask of somebody who is not trusted. */
 export interface Inquiry {
@@ -46,7 +47,7 @@ export async function exchange({ url, body, headers = {}, most, timeout, private
       redirect: 'manual',
       credentials: 'omit',
       signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
-      headers: { 'user-agent': 'dutybook', ...(body === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' }), ...headers },
+      headers: { 'user-agent': 'dutybook', ...(body === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' }), ...headers, ...traceHeaders() },
       ...(body === undefined ? {} : { body: Uint8Array.from(body) }),
     })
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {

@@ -1,5 +1,6 @@
 import pg, { type CustomTypesConfig, type Pool, type PoolClient } from 'pg'
 import type { Party } from './party.ts'
+import { traced } from './trace.ts'
 
 /** A connection inside a transaction, as far as the journal needs one. */
 export type Sql = Pick<PoolClient, 'query'>
@@ -26,7 +27,11 @@ export interface Within {
  * One transaction in which row-level security shows the rows of `party` and of nobody else.
  * A commit waits for the disk, whatever the server's default.
  */
-export async function inParty<Result>(pool: Pool, party: Party, work: (sql: Sql) => Promise<Result>, { readOnly = false }: Within = {}): Promise<Result> {
+export function inParty<Result>(pool: Pool, party: Party, work: (sql: Sql) => Promise<Result>, { readOnly = false }: Within = {}): Promise<Result> {
+  return traced('transaction', { 'db.system.name': 'postgresql', 'dutybook.read_only': readOnly }, () => transact(pool, party, work, readOnly))
+}
+
+async function transact<Result>(pool: Pool, party: Party, work: (sql: Sql) => Promise<Result>, readOnly: boolean): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {

@@ -37,6 +37,7 @@ import type { Library } from './library/library.ts'
 import type { Mailer } from './notice/mail.ts'
 import type { Office } from './office.ts'
 import { problemOf, refuseConnection, sendProblem } from './problem.ts'
+import { traceRequests } from './tracing.ts'
 
 export interface AppOptions {
   /** Answers requests; sees one party at a time. */
@@ -63,6 +64,8 @@ export interface AppOptions {
   readonly perMinute?: number
   /** Milliseconds in which a whole request has to come. */
   readonly patience?: number
+  /** Whether requests are spans of traces. */
+  readonly traces?: boolean
   /** The folder of the built web application; without it there are no pages. */
   readonly pages?: string | undefined
 }
@@ -100,6 +103,7 @@ export async function appOf({
   folder,
   perMinute = 6000,
   patience = 60_000,
+  traces = false,
   pages,
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -123,6 +127,7 @@ export async function appOf({
   })
   await app.register(rateLimit, { max: perMinute, timeWindow: 60_000 })
 
+  if (traces) traceRequests(app)
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
     const seconds = reply.elapsedTime / 1000

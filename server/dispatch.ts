@@ -3,6 +3,7 @@ import type { MasterKey } from '#journal/keyring.ts'
 import type { Party as PartyId } from '#journal/party.ts'
 import { lockTree } from '#journal/recorder.ts'
 import { inParty, type Sql } from '#journal/sql.ts'
+import { inTrace, traced } from '#journal/trace.ts'
 import { Turns } from '#journal/turns.ts'
 import type { Statute } from '#law/statute.ts'
 import type { Actor } from '#procedures/access.ts'
@@ -95,19 +96,33 @@ export class Dispatch {
   }
 
   async give(party: PartyId, order: Order): Promise<Dispatched> {
-    const answer = await this.#turns.ask(party, { kind: 'order', order })
-    if (answer.kind === 'worked') throw new Error('a command was taken for work')
-    return answer
+    return this.#traced(order, async () => {
+      const answer = await this.#turns.ask(party, { kind: 'order', order })
+      if (answer.kind === 'worked') throw new Error('a command was taken for work')
+      return answer
+    })
+  }
+
+  /** A command in a trace: its procedure, and how it was answered. Whose it is and what it is about stays here. */
+  #traced(order: Order, work: () => Promise<Dispatched>): Promise<Dispatched> {
+    const known = this.#options.catalogue.some(({ id }) => id === order.procedure)
+    return traced('command', { 'dutybook.procedure': known ? order.procedure : 'unknown' }, async (span) => {
+      const answer = await work()
+      span.setAttribute('dutybook.outcome', answer.kind === 'refused' ? answer.refusal.code : answer.kind)
+      return answer
+    })
   }
 
   /** Work that belongs together with the orders that it gives: all of it is recorded, or none. A fault undoes this work alone. */
   async within<Result>(id: PartyId, work: (turn: Turn) => Promise<Result>): Promise<Result | { readonly kind: 'no-party' }> {
     let result: Result | { readonly kind: 'no-party' } = { kind: 'no-party' }
+    const here = inTrace((work: () => Promise<void>) => work())
     await this.#turns.ask(id, {
       kind: 'work',
-      work: async (sql, party) => {
-        if (party !== undefined) result = await work({ sql, party, obey: (order) => this.#obey(sql, id, party, order) })
-      },
+      work: (sql, party) =>
+        here(async () => {
+          if (party !== undefined) result = await work({ sql, party, obey: (order) => this.#traced(order, () => this.#obey(sql, id, party, order)) })
+        }),
     })
     return result
   }

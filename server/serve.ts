@@ -12,6 +12,7 @@ import { Party } from '#journal/party.ts'
 import { publish, type PublishOptions, type Published } from '#journal/publication.ts'
 import { sha256 } from '#journal/sha256.ts'
 import { inParty } from '#journal/sql.ts'
+import { traced } from '#journal/trace.ts'
 import { headOf } from '#journal/tree.ts'
 import { cosignBy, type Witness } from '#journal/witness-client.ts'
 import { openReception, type Reception } from './access/reception.ts'
@@ -51,6 +52,8 @@ export interface ServeOptions {
   readonly clock?: () => number
   /** Milliseconds between two looks at which letters are due. */
   readonly deliverEvery?: number
+  /** Whether somebody takes traces: requests are spans of them. */
+  readonly traces?: boolean
   /** The folder of the built web application; without it there are no pages. */
   readonly pages?: string | undefined
   /** Letters to other installations, webhooks and an identity provider, over plain HTTP, on this machine and private networks. */
@@ -108,6 +111,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const library = statute === undefined || reading === undefined ? undefined : { statute, ...reading, folder }
     app = await appOf({
       pool: database.app,
+      traces: options.traces === true,
       entries,
       log,
       metrics,
@@ -134,7 +138,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       en: `First run: open this address in a browser to register the party and its first system administrator. The token in it works once, and ends with this process.\n  ${page}`,
     })
   }
-  const publishing = onClock(publishEvery, async () => {
+  const publishing = onClock('publishing', publishEvery, async () => {
     try {
       await publishGrown(database, options, metrics, app)
     } catch (error) {
@@ -144,13 +148,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     }
   })
   const ending = new AbortController()
-  const delivering = office === undefined ? undefined : onClock(options.deliverEvery ?? LETTERS, letterTurn(office, options, metrics, app, ending.signal))
+  const delivering =
+    office === undefined ? undefined : onClock('letters', options.deliverEvery ?? LETTERS, letterTurn(office, options, metrics, app, ending.signal))
   const base = (options.publicUrl ?? new URL(address)).origin
   const turns =
     office === undefined
       ? undefined
       : noticeTurns(office, { mailer, base, privateHttp: options.privateHttp ?? false, metrics, log: app.log, signal: ending.signal })
-  const noticing = turns === undefined ? [] : [turns.look, turns.send].map((turn) => onClock(options.noticeEvery ?? NOTICES, turn))
+  const noticing = turns === undefined ? [] : [turns.look, turns.send].map((turn) => onClock('notices', options.noticeEvery ?? NOTICES, turn))
   let stopped: Promise<void> | undefined
   const stop = (): Promise<void> => (stopped ??= stopAll())
   return { address, database, stop, [Symbol.asyncDispose]: stop }
@@ -239,13 +244,13 @@ async function publishGrown(database: Database, options: ServeOptions, metrics: 
 }
 
 /** Runs work that does not throw at once and then on a clock, never twice at a time. `stop` waits for the turn under way. */
-function onClock(every: number, work: () => Promise<void>): { readonly stop: () => Promise<void> } {
+function onClock(name: string, every: number, work: () => Promise<void>): { readonly stop: () => Promise<void> } {
   let timer: NodeJS.Timeout | undefined
   let stopping = false
   let turn = goOn()
 
   async function goOn(): Promise<void> {
-    await work()
+    await traced(name, {}, work)
     if (stopping) return
     timer = setTimeout(() => {
       turn = goOn()

@@ -14,6 +14,7 @@ import { newestPublished, publish as publishHead } from '#journal/publication.ts
 import { sha256 } from '#journal/sha256.ts'
 import { inParty, type Sql } from '#journal/sql.ts'
 import { readEntry } from '#journal/stream.ts'
+import { traced } from '#journal/trace.ts'
 import { headOf, readNodes } from '#journal/tree.ts'
 import type { Party as PartyCard } from '#procedures/party.ts'
 import type { Office } from '../office.ts'
@@ -123,9 +124,13 @@ async function publishFor({ database, clock }: Office, party: Party, claimed: re
 
 async function deliver(office: Office, party: Party, claimed: Claimed, options: DeliveryOptions): Promise<boolean> {
   const { clock, database } = office
-  const outcome = await attempt(office, party, claimed, options).catch((error: unknown) => {
-    options.fault?.(party, error)
-    return trouble('fault')
+  const outcome = await traced('letter', {}, async (span) => {
+    const tried = await attempt(office, party, claimed, options).catch((error: unknown) => {
+      options.fault?.(party, error)
+      return trouble('fault')
+    })
+    span.setAttribute('dutybook.outcome', tried.kind === 'trouble' ? tried.code : tried.kind)
+    return tried
   })
   const now = clock()
   return inParty(database.app, party, async (sql) => {
