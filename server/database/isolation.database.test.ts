@@ -52,6 +52,8 @@ const SAMPLES: Readonly<Record<string, string>> = {
     "insert into office.session (party, session, person, digest, whole, agent, created, seen, expires) values ($1, $1, $1, decode(repeat('00', 32), 'hex'), true, '', 0, 0, 1)",
   'office.invitation':
     "insert into office.invitation (party, invitation, person, name, digest, created, expires) values ($1, $1, $1, 'zhang', decode(repeat('00', 32), 'hex'), 0, 1)",
+  'office.file': "insert into office.file (party, file, procedure, subject, size, begun) values ($1, $1, 'incident', 'one', 0, 0)",
+  'office.file_part': "insert into office.file_part (party, file, part, sealed) values ($1, $1, 0, '\\x00')",
   'office.attempt': "insert into office.attempt (party, door, failures, since) values ($1, decode(repeat('00', 32), 'hex'), 1, 0)",
   'office.passkey':
     "insert into office.passkey (party, passkey, person, name, credential, public_key, counter, transports, created) values ($1, $1, $1, 'phone', '\\x01', '\\x01', 0, '{}', 0)",
