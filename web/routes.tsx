@@ -165,6 +165,12 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import('./inbox/inbox-page.tsx'), 'InboxPage'),
 })
 
+const desk = createRoute({
+  getParentRoute: () => frame,
+  path: '/desk',
+  component: lazyRouteComponent(() => import('./desk/desk-page.tsx'), 'DeskPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -191,6 +197,7 @@ export const router = createRouter({
       register,
       letters,
       inbox,
+      desk,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -6,7 +6,7 @@ import { REMIT_WORDS } from '../party.ts'
 import type { Refused } from '../refusal.ts'
 import type { Command, Given } from './command.ts'
 import type { DetailOf, Event } from './event.ts'
-import { BASIS_OF, BASIS_WORDS, RANK_WORDS, TOPIC_WORDS, type Officer } from './field.ts'
+import { BASIS_OF, BASIS_WORDS, RANK_WORDS, TOPIC_WORDS, type Officer, networkOf } from './field.ts'
 import { FIGURES } from './figure.ts'
 import { refuse } from './refusal.ts'
 import { isOpen, type Finding, type Inspection } from './state.ts'
@@ -107,10 +107,6 @@ function holdInterview(command: Given<'hold-interview'>, { proposal }: Inspectio
 }
 
 type Charge = DetailOf<'correction.ordered'>['charges'][number]
-
-export function networkOf(roles: readonly string[]): 'civil' | 'state-organ-government-affairs' {
-  return roles.includes('state-organ-network-operator') ? 'state-organ-government-affairs' : 'civil'
-}
 
 /** Under which paragraph of the edition in force that day the department may order this to be corrected, if under any. */
 function chargeOf(

@@ -169,3 +169,7 @@ export const RANK_WORDS = {
   county: { zh: '县级', en: 'County' },
 }
 export const rank = choice(LEVELS, RANK_WORDS, { zh: '级别', en: 'Level' })
+
+export function networkOf(roles: readonly string[]): 'civil' | 'state-organ-government-affairs' {
+  return roles.includes('state-organ-network-operator') ? 'state-organ-government-affairs' : 'civil'
+}

@@ -1,42 +1,14 @@
 import type { LiabilityAnswer } from '#law/answer.ts'
-import type { RawQuestion } from '#law/question.ts'
 import type { Text } from '#law/text.ts'
 import type { Context } from '../context.ts'
-import { dayIn } from '../counsel.ts'
-import { networkOf } from '../inspection/decide.ts'
 import type { Moment } from '../moment.ts'
 import { REMIT_WORDS } from '../party.ts'
 import type { Refused } from '../refusal.ts'
-import type { DetailOf, Held } from './event.ts'
-import { HEARD, isPenalty, PENALTY_WORDS, type CaseFacts, type Penalty } from './field.ts'
+import type { Held } from './event.ts'
+import { HEARD, isPenalty, PENALTY_WORDS, type Penalty } from './field.ts'
+import { questionOf, type Filed, type Proposed } from './question.ts'
 import { FIGURES } from '../inspection/figure.ts'
 import { refuse } from './refusal.ts'
-
-type Filed = DetailOf<'penalty.case-filed'>
-
-/** What is proposed, with the facts that it rests on. */
-export interface Proposed extends CaseFacts {
-  readonly measures: readonly Penalty[]
-  readonly entityFine: number
-  readonly personFine: number
-  readonly detentionDays: number
-  readonly mitigation: string | null
-}
-
-function questionOf(filed: Filed, proposed: Proposed, on: Moment): RawQuestion {
-  const { measures: _, entityFine, personFine, detentionDays, mitigation: _ground, ...facts } = proposed
-  return {
-    ...facts,
-    conductDate: { from: filed.conductFrom, to: filed.conductTo },
-    decisionDate: dayIn(on),
-    roles: [...filed.subjectRoles],
-    unit: filed.unit,
-    network: networkOf(filed.subjectRoles),
-    withinTerritory: true,
-    violated: filed.violated,
-    proposed: { entityFine, personFine, detentionDays },
-  }
-}
 
 const NO_FINE: Text = { zh: '不得处以', en: 'none' }
 

@@ -1,9 +1,9 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useMemo, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
 import type { CommandForm } from '#procedures/command.ts'
 import type { Text } from '#law/text.ts'
-import { ask, Problem } from '../api/client.ts'
+import { ask, problemOf, type Problem } from '../api/client.ts'
 import { useAgain, useAsk } from '../api/query.ts'
 import type { Accepted, ShownProcedure, ShownView } from '../api/shapes.ts'
 import { FieldInput } from '../field/field-input.tsx'
@@ -29,6 +29,9 @@ const WORDS = {
   taken: { zh: '这个编号已经用过，请换一个。', en: 'This number is taken; choose another.' },
   faults: (n: number): Text => ({ zh: `有 ${n} 处需要填写或更正。`, en: n === 1 ? 'One field needs attention.' : `${n} fields need attention.` }),
 }
+
+/** Only who proposes a penalty waits for it. */
+const FineRange = lazy(async () => ({ default: (await import('./fine-range.tsx')).FineRange }))
 
 interface CommandPageProps {
   readonly procedure: ShownProcedure
@@ -86,7 +89,7 @@ export function CommandPage({ procedure, form, subject: given, entry }: CommandP
     return found.size === 0
   }
   const refused = (error: unknown): void => {
-    const said = error instanceof Problem ? error : new Problem({ code: 'fault', status: 0, title: String(error) })
+    const said = problemOf(error)
     // Whatever never arrived, or broke on the way, may have been done: the same name will tell.
     if (said.status !== 0 && said.status < 500) draft.answered()
     const placed = faultsOf(said, form.fields)
@@ -181,6 +184,11 @@ export function CommandPage({ procedure, form, subject: given, entry }: CommandP
         {entry === undefined ? null : (
           <CorrectionForm procedure={procedure.id} subject={subject} entry={entry} correcting={form.type === 'correct'} draft={draft} faults={faults} />
         )}
+        {procedure.id === 'penalty' && form.type === 'propose' && subject !== '' ? (
+          <Suspense>
+            <FineRange subject={subject} typed={draft.typed} />
+          </Suspense>
+        ) : null}
         {fields.map((field) => (
           <FieldInput
             key={field.name}

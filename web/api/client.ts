@@ -39,6 +39,11 @@ export class Problem extends Error {
   }
 }
 
+/** Whatever was thrown, as a problem to show. */
+export function problemOf(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem({ code: 'fault', status: 0, title: String(error) })
+}
+
 export interface Wish {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Sent as JSON, or as it is where it is a file. */

@@ -2,7 +2,7 @@ import { Button, Checkbox, Radio } from 'antd'
 import { useId, useState, type ReactNode } from 'react'
 import { blanksOf } from '#procedures/document.ts'
 import type { Text } from '#law/text.ts'
-import { download, Problem } from '../api/client.ts'
+import { download, problemOf, type Problem } from '../api/client.ts'
 import type { ShownDocument, ShownMatter, ShownProcedure } from '../api/shapes.ts'
 import { printMinute } from '../clock.ts'
 import { Refused } from '../frame/refused.tsx'
@@ -59,7 +59,7 @@ function OneDocument({ document, path }: { readonly document: ShownDocument; rea
       const { blob, name } = await download(`${path}.${format}?lang=${language}&redacted=${redacted}`)
       saveFile(name ?? `${document.id}.${format}`, blob)
     } catch (error) {
-      setProblem(error instanceof Problem ? error : new Problem({ code: 'fault', status: 0, title: String(error) }))
+      setProblem(problemOf(error))
     } finally {
       setBusy(undefined)
     }

@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router'
-import { Switch } from 'antd'
+import { Button, Switch } from 'antd'
 import { useState, type ReactNode } from 'react'
 import type { Text } from '#law/text.ts'
+import { problemOf } from '../api/client.ts'
 import type { ShownMatter, ShownProcedure } from '../api/shapes.ts'
 import { printMinute, printZoned } from '../clock.ts'
 import { useLanguage } from '../language.tsx'
 import { EntryLines } from './entry-lines.tsx'
-import { EntryProof } from './entry-proof.tsx'
+import { EntryProof, type Finding } from './entry-proof.tsx'
 
 const WORDS = {
   title: { zh: '经过', en: 'What happened' },
@@ -16,12 +17,21 @@ const WORDS = {
   corrects: (ref: string): Text => ({ zh: `更正第 ${ref} 号`, en: `corrects entry ${ref}` }),
   correct: { zh: '更正', en: 'Correct' },
   withdraw: { zh: '撤回', en: 'Withdraw' },
+  checkAll: { zh: '验证全部记录', en: 'Verify every entry' },
 }
 
 /** What happened, by both clocks: when it happened or was known, and when it was written down. The newest entry first. */
 export function Timeline({ procedure, matter }: { readonly procedure: ShownProcedure; readonly matter: ShownMatter }): ReactNode {
   const { say } = useLanguage()
   const [personal, setPersonal] = useState(false)
+  const [findings, setFindings] = useState<ReadonlyMap<string, Finding>>(new Map())
+  const note = (ref: string, finding: Finding): void => setFindings((before) => new Map(before).set(ref, finding))
+  const check = async (refs: readonly string[]): Promise<void> => {
+    for (const ref of refs) note(ref, 'busy')
+    const { checkEntry } = await import('../proof/inclusion.ts')
+    // One after the other: a matter may have hundreds, and each is asked of the server.
+    for (const ref of refs) note(ref, await checkEntry(ref).catch(problemOf))
+  }
   const forms = new Map(matter.events.map((form) => [form.kind, form]))
   const holdsPersons = matter.entries.some(({ event }) =>
     forms.get(event.kind)?.details.some((field) => field.personal && event.detail[field.name] !== null && event.detail[field.name] !== undefined),
@@ -31,6 +41,9 @@ export function Timeline({ procedure, matter }: { readonly procedure: ShownProce
     <section className="stack tight" aria-label={say(WORDS.title)}>
       <div className="row apart">
         <h2>{say(WORDS.title)}</h2>
+        <Button size="small" className="no-print" onClick={() => void check(matter.entries.map(({ ref }) => ref))}>
+          {say(WORDS.checkAll)}
+        </Button>
         {holdsPersons ? (
           <label className="row no-print">
             <Switch size="small" checked={personal} onChange={setPersonal} aria-label={say(WORDS.personal)} /> {say(WORDS.personal)}
@@ -55,7 +68,7 @@ export function Timeline({ procedure, matter }: { readonly procedure: ShownProce
                 </h3>
                 <EntryLines event={event} form={form} personal={personal} />
                 <div className="row small no-print">
-                  <EntryProof index={ref} />
+                  <EntryProof index={ref} finding={findings.get(ref)} check={() => void check([ref])} />
                   {corrections.map((type) => (
                     <Link
                       key={type}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react'
+import type { Text } from '#law/text.ts'
+import { printMinute } from '../clock.ts'
+import { useLanguage } from '../language.tsx'
+import type { Checked } from './inclusion.ts'
+
+const WORDS = {
+  proven: (size: number, root: string, signed: string): Text => ({
+    zh: `本浏览器已验证：它就在 ${size} 条的日志树中；根 ${root}，${signed} 签名`,
+    en: `Verified by this browser: it stands in the tree of ${size} entries; root ${root}, signed ${signed}`,
+  }),
+  unpublished: { zh: '比最新的检查点还新，稍后即可验证', en: 'Newer than the newest checkpoint: it can be verified shortly' },
+  wrong: {
+    leaf: { zh: '验证不成立：记录的哈希对不上所显示的内容', en: 'Not verified: its leaf is not of what is shown here' },
+    path: { zh: '验证不成立：不在检查点的树中', en: 'Not verified: it is not in the tree of the checkpoint' },
+    checkpoint: { zh: '验证不成立：检查点与证明不符', en: 'Not verified: the checkpoint is not the one of the proof' },
+    signature: { zh: '验证不成立：检查点没有本主体的签名', en: 'Not verified: the checkpoint is not signed by the key of this party' },
+  },
+}
+
+/** What the browser found of an entry: a mark and a sentence. */
+export function Verdict({ checked }: { readonly checked: Checked }): ReactNode {
+  const { say } = useLanguage()
+  switch (checked.kind) {
+    case 'proven':
+      return (
+        <span className="done" title={`${checked.root}\n${checked.signer}`}>
+          <span aria-hidden="true">✓</span> {say(WORDS.proven(checked.size, `${checked.root.slice(0, 8)}…`, printMinute(checked.signed)))}
+        </span>
+      )
+    case 'unpublished':
+      return (
+        <span className="soon">
+          <span aria-hidden="true">◔</span> {say(WORDS.unpublished)}
+        </span>
+      )
+    case 'wrong':
+      return (
+        <span className="late">
+          <span aria-hidden="true">■</span> {say(WORDS.wrong[checked.what])}
+        </span>
+      )
+  }
+}
