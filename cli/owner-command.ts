@@ -4,7 +4,7 @@ import type { Instant } from '#law/instant.ts'
 import type { Party as PartyId } from '#journal/party.ts'
 import type { Office } from '#server/office.ts'
 import { delegate, nameOwner, releaseOwner, takeBack, type Settled } from '#server/owner/naming.ts'
-import { holdingsOf } from '#server/owner/owner.ts'
+import { holdingsOf, shownHolding } from '#server/owner/owner.ts'
 import { actorAt, atOffice, partyAt, personAt, refusedWords, type OfficeFlags } from './office/place.ts'
 import { dataOption, instantArgument, language, partyOption, printJson } from './option.ts'
 
@@ -27,7 +27,7 @@ export function ownerCommand(): Command {
       common(new Command('list').description('指定到人的义务 / what people hold by name')).action((flags: OfficeFlags) =>
         atOffice(flags, async (place) => {
           const { id } = await partyAt(place, flags.party)
-          for (const holding of await inParty(place.office.database.app, id, (sql) => holdingsOf(sql, id), { readOnly: true })) printJson(holding)
+          for (const holding of await inParty(place.office.database.app, id, (sql) => holdingsOf(sql, id), { readOnly: true })) printJson(shownHolding(holding))
         }),
       ),
     )

@@ -2,15 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Party as PartyId } from '#journal/party.ts'
 import { inParty } from '#journal/sql.ts'
-import { instant } from '#law/instant.ts'
-import { momentOf } from '#procedures/moment.ts'
 import type { Party } from '#procedures/party.ts'
 import type { Site } from '../access/reception.ts'
 import { DelegateForm, HoldingForm, NameForm, noticeOperations, type Colleagues, type Owners } from '../contract/notice.ts'
 import { routeOf } from '../contract/operation.ts'
 import type { Office } from '../office.ts'
 import { delegate, nameOwner, releaseOwner, takeBack, type Settled } from '../owner/naming.ts'
-import { holdingsOf } from '../owner/owner.ts'
+import { holdingsOf, shownHolding } from '../owner/owner.ts'
 import { peopleOf, type Person } from '../person.ts'
 import { sendProblem } from '../problem.ts'
 import { counterOf, sendRefusal } from './counter.ts'
@@ -31,12 +29,7 @@ export function ownerRoutes(app: FastifyInstance, office: Office, site?: Site): 
     asking(async ({ id }, _request, reply) => {
       const holdings = await inParty(database.app, id, (sql) => holdingsOf(sql, id), { readOnly: true })
       const answer: Owners = {
-        owners: holdings.map(({ norm, until, named, ...holding }) => ({
-          ...holding,
-          norm: norm === '' ? null : norm,
-          until: until === null ? null : momentOf(instant(until)),
-          named: momentOf(instant(named)),
-        })),
+        owners: holdings.map(shownHolding),
       }
       return reply.send(answer)
     }),

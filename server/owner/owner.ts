@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { Party as PartyId } from '#journal/party.ts'
 import type { Sql } from '#journal/sql.ts'
+import { instant } from '#law/instant.ts'
+import { momentOf } from '#procedures/moment.ts'
 import type { PersonRole } from '#procedures/access.ts'
 import type { PartyKind } from '#procedures/party.ts'
+import type { Owners } from '../contract/notice.ts'
 import { peopleOf, type Person } from '../person.ts'
 
 /** Who answers for a duty, and why it is this person. `delegation` has an end, and somebody who answers again then. */
@@ -30,6 +33,12 @@ export async function holdingsOf(sql: Sql, party: PartyId): Promise<readonly Hol
     values: [party],
   })
   return rows.map((row) => HoldingRow.parse(row))
+}
+
+/** As it is told outside. */
+export function shownHolding({ norm, until, named, ...holding }: Holding): Owners['owners'][number] {
+  const moment = (at: number): string => momentOf(instant(at))
+  return { ...holding, norm: norm === '' ? null : norm, until: until === null ? null : moment(until), named: moment(named) }
 }
 
 /** Whose work it is that no command settles, or whose role nobody has: whoever runs the party. */
