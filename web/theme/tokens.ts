@@ -12,9 +12,11 @@ export interface Tokens {
   readonly amber: string
   readonly jade: string
   readonly indigo: string
-  /** Behind what is chosen, and behind what is red. */
+  /** Behind what is chosen, what is red, what is done and what is soon. */
   readonly wash: string
   readonly blush: string
+  readonly mint: string
+  readonly sand: string
 }
 
 export const TOKENS = {
@@ -31,6 +33,8 @@ export const TOKENS = {
     indigo: '#2F4B8A',
     wash: '#EEF1F7',
     blush: '#FAF0EE',
+    mint: '#EEF6F2',
+    sand: '#FBF5E6',
   },
   dark: {
     paper: '#16181B',
@@ -45,6 +49,8 @@ export const TOKENS = {
     indigo: '#9DB2EA',
     wash: '#262C38',
     blush: '#2E2220',
+    mint: '#1C2A24',
+    sand: '#2C2719',
   },
 } as const satisfies Record<'light' | 'dark', Tokens>
 
