@@ -223,6 +223,7 @@ function Sessions(): ReactNode {
               { title: say(WORDS.seen), dataIndex: 'seen', render: (seen: number) => printMinute(seen) },
               { title: say(WORDS.expires), dataIndex: 'expires', render: (expires: number) => printMinute(expires) },
               {
+                title: say(WORDS.endSession),
                 key: 'end',
                 render: (_, { session, current }) =>
                   current ? (
@@ -274,6 +275,7 @@ function Tokens(): ReactNode {
                 { title: say(WORDS.scope), dataIndex: 'scope', render: (scope: 'read' | 'all') => say(WORDS[scope]) },
                 { title: say(WORDS.expires), dataIndex: 'expires', render: (expires: number) => printMinute(expires) },
                 {
+                  title: say(WORDS.endSession),
                   key: 'end',
                   render: (_, { token }) => (
                     <Popconfirm title={say(WORDS.sure)} onConfirm={() => end.mutate(token)}>

@@ -33,6 +33,10 @@ export interface WaysIn {
   readonly party: { readonly id: string; readonly name: Text } | null
   /** How one may sign in here: `password`, `passkey`, `single-sign-on`. */
   readonly ways: readonly string[]
+  /** The name of the party’s identity provider. */
+  readonly singleSignOn: string | null
+  /** What is left to do of a sign-in that was begun elsewhere. */
+  readonly awaiting: 'second-step' | null
 }
 
 /** Who answers for a duty: by name, by the role that settles it, or for somebody else until an instant. */

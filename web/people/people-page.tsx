@@ -102,6 +102,7 @@ export function PeoplePage(): ReactNode {
                 ),
               },
               {
+                title: say(WORDS.more),
                 key: 'act',
                 align: 'right',
                 render: (_, listed) =>

@@ -123,6 +123,7 @@ function Deliveries({ webhook }: { readonly webhook: string }): ReactNode {
               render: (_, { attempts }) => attempts.map(({ at, outcome }) => `${printMinute(at)} ${outcome}`).join(' · '),
             },
             {
+              title: say(WORDS.again),
               key: 'again',
               render: (_, { delivery, state }) =>
                 state === 'dead' ? (

@@ -22,6 +22,7 @@ const WORDS = {
   recovery: { zh: '恢复码', en: 'Recovery code' },
   recoveryInstead: { zh: '没有验证器？用恢复码', en: 'No authenticator? Use a recovery code' },
   codeInstead: { zh: '用验证器中的验证码', en: 'Use a code of the authenticator' },
+  at: { zh: '登录：', en: 'Sign in at' },
   passkey: { zh: '用通行密钥登录', en: 'Sign in with a passkey' },
   goOn: { zh: '继续', en: 'Go on' },
   needed: { zh: '请填写', en: 'Fill this in' },
@@ -52,11 +53,11 @@ export function SignInPage(): ReactNode {
   )
 }
 
-function SignIn({ ways: { party, ways } }: { readonly ways: WaysIn }): ReactNode {
+function SignIn({ ways: { party, ways, singleSignOn, awaiting } }: { readonly ways: WaysIn }): ReactNode {
   const { say } = useLanguage()
   const { to } = route.useSearch()
   const navigate = useNavigate()
-  const [step, setStep] = useState<Step>({ kind: 'password' })
+  const [step, setStep] = useState<Step>(awaiting === 'second-step' ? { kind: 'second-step', by: 'code' } : { kind: 'password' })
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
 
@@ -75,6 +76,18 @@ function SignIn({ ways: { party, ways } }: { readonly ways: WaysIn }): ReactNode
       else if (!isDeclined(error)) throw error
     } finally {
       setBusy(false)
+    }
+  }
+
+  /** To the provider, which sends the browser back. */
+  async function away(): Promise<void> {
+    setProblem(null)
+    try {
+      const { url } = await ask<{ readonly url: string }>('/api/sign-in/single-sign-on', { method: 'POST', body: party === null ? {} : { party: party.id } })
+      location.assign(url)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      setProblem(error)
     }
   }
 
@@ -124,6 +137,11 @@ function SignIn({ ways: { party, ways } }: { readonly ways: WaysIn }): ReactNode
         <Button type="primary" htmlType="submit" size="large" block loading={busy}>
           {say(WORDS.title)}
         </Button>
+        {singleSignOn === null ? null : (
+          <Button size="large" block disabled={busy} onClick={() => void away()}>
+            {say(WORDS.at)} {singleSignOn}
+          </Button>
+        )}
         {ways.includes('passkey') && knowsPasskeys() ? (
           <Button size="large" block disabled={busy} onClick={() => void enter(() => signInByPasskey(party?.id ?? kept('party')))}>
             {say(WORDS.passkey)}

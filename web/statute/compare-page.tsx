@@ -73,9 +73,9 @@ export function ComparePage(): ReactNode {
                 .map((row) => (
                   <section key={`${row.from.join(' ')} ${row.to.join(' ')}`} className="sheet redline">
                     <div className="row apart">
-                      <h3>
+                      <h2>
                         {row.fromCite === '' ? '—' : row.fromCite} → {row.toCite === '' ? '—' : row.toCite}
-                      </h3>
+                      </h2>
                       <span className="second">{say(CHANGES[row.change] ?? { zh: row.change, en: row.change })}</span>
                     </div>
                     <p className="law">

@@ -90,7 +90,7 @@ function Articles({ edition, reading }: { readonly edition: string; readonly rea
         {({ chapters, articles }) =>
           chapters.map(({ chapter, title }) => (
             <section key={chapter}>
-              <h3>{say(title)}</h3>
+              <h2>{say(title)}</h2>
               {articles
                 .filter((each) => each.chapter === chapter)
                 .map((each) => {
