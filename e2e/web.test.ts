@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { browser, noBrowser, picture, troublesOf, type OpenBrowser, type Sight } from './browser.fixture.ts'
 import { Folders } from './folder.ts'
 import { start } from './product.ts'
@@ -46,7 +47,7 @@ afterAll(async () => {
   const ended = new Promise((resolve) => void server.on('close', resolve))
   server.kill('SIGTERM')
   await ended
-  folders.remove()
+  await folders[Symbol.asyncDispose]()
 }, 60_000)
 
 const WIDE = { zh: { locale: 'zh-CN', theme: 'light', width: 1440 }, en: { locale: 'en-GB', theme: 'light', width: 1440 } } as const satisfies Record<
@@ -139,7 +140,7 @@ describe.skipIf(noBrowser !== undefined)(
       expect(complaints).toEqual([])
       await page.route('**/api/journal/6', async (route) => {
         const answer = await route.fetch()
-        const said = (await answer.json()) as { leaf: string }
+        const said = z.looseObject({ leaf: z.string() }).parse(await answer.json())
         await route.fulfill({ response: answer, json: { ...said, leaf: Buffer.from(`${Buffer.from(said.leaf, 'base64').toString()} `).toString('base64') } })
       })
       await go('/journal/6')
@@ -191,7 +192,8 @@ describe.skipIf(noBrowser !== undefined)(
       await page.getByRole('menuitem', { name: '退出登录' }).click()
       await page.waitForURL('**/sign-in')
       await page.goto(new URL('/plan', firstRun).href)
-      await page.waitForURL('**/sign-in?to=%2Fplan')
+      await page.waitForURL('**/sign-in?*')
+      expect(new URL(page.url()).searchParams.get('to')).toBe('/plan')
     })
 
     const OPERATOR = [
