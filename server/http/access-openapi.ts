@@ -34,6 +34,8 @@ const body = (form: z.ZodType): Schema => ({
   },
 })
 const NOTHING = { description: 'Done' }
+/** For a browser that arrives: why it goes no further, as a page. */
+const PAGE = { description: 'A page that says why not', content: { 'text/html': { schema: { type: 'string' } } } }
 const FAILED = {
   '400': problem('The form cannot be read, or the password or code will not do'),
   '401': problem('Not right; it is not told what'),
@@ -48,7 +50,7 @@ const operation = (operationId: string, summary: string, more: Schema, answers: 
   operationId,
   summary,
   ...more,
-  responses: { ...answers, ...FAILED },
+  responses: { ...FAILED, ...answers },
 })
 
 /** How a browser shows who asks: the cookie by itself, and with every change the page's token. */
@@ -124,7 +126,14 @@ export const accessPaths: Schema = {
         ...ANYBODY,
         parameters: ['code', 'state', 'iss', 'error'].map((name) => ({ name, in: 'query', required: false, schema: { type: 'string' } })),
       },
-      { '303': { description: 'Signed in, linked, or the second step is awaited; sets the cookie' }, '422': UNREACHABLE },
+      {
+        '303': { description: 'Signed in, linked, or the second step is awaited; sets the cookie' },
+        '401': PAGE,
+        '403': PAGE,
+        '404': PAGE,
+        '409': PAGE,
+        '422': PAGE,
+      },
     ),
   },
   '/api/invitation/single-sign-on': {
