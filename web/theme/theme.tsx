@@ -20,6 +20,7 @@ const Theme = createContext<Chosen>({ choice: 'auto', shown: 'light', choose: ()
 export const useTheme = (): Chosen => use(Theme)
 
 const dark = matchMedia('(prefers-color-scheme: dark)')
+const still = matchMedia('(prefers-reduced-motion: reduce)')
 
 function useSystemDark(): boolean {
   return useSyncExternalStore(
@@ -84,6 +85,8 @@ export function ThemeProvider({ nonce, children }: { readonly nonce: string; rea
             colorInfoBorder: tokens.line,
             colorTextBase: tokens.ink,
             colorBgBase: tokens.sheet,
+            colorBgContainer: tokens.sheet,
+            colorBgElevated: tokens.sheet,
             colorBgLayout: tokens.paper,
             colorBorder: tokens.line,
             colorBorderSecondary: tokens.line,
@@ -94,6 +97,8 @@ export function ThemeProvider({ nonce, children }: { readonly nonce: string; rea
             borderRadius: 4,
             fontSize: 14,
             fontFamily: SANS,
+            // Where the system asks for none there is none: what waits for the end of a movement would wait for ever.
+            motion: !still.matches,
             motionDurationSlow: '0.15s',
             motionDurationMid: '0.1s',
             motionDurationFast: '0.05s',
