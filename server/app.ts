@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
@@ -149,7 +150,8 @@ export async function appOf({
 
   app.addHook('preValidation', (request, reply, done) => {
     // What nobody can read is refused at the door, wherever it was meant to go.
-    const illegible = illegibleIn([request.params, request.query, Buffer.isBuffer(request.body) ? null : request.body]) !== undefined
+    const illegible =
+      illegibleIn([request.params, request.query, Buffer.isBuffer(request.body) || request.body instanceof Readable ? null : request.body]) !== undefined
     if (illegible) sendProblem(request, reply, 'text-illegible')
     else done()
   })

@@ -6,6 +6,7 @@ import type { Text } from '#law/text.ts'
 import { ask, problemOf, type Problem } from '../api/client.ts'
 import { useAgain, useAsk } from '../api/query.ts'
 import type { Accepted, ShownProcedure, ShownView } from '../api/shapes.ts'
+import { EvidencePlace } from '../field/evidence-place.ts'
 import { FieldInput } from '../field/field-input.tsx'
 import { commandOf, missingIn, type Faults } from '../field/value.ts'
 import { Refused } from '../frame/refused.tsx'
@@ -189,19 +190,21 @@ export function CommandPage({ procedure, form, subject: given, entry }: CommandP
             <FineRange subject={subject} typed={draft.typed} />
           </Suspense>
         ) : null}
-        {fields.map((field) => (
-          <FieldInput
-            key={field.name}
-            form={field}
-            path={field.name}
-            value={draft.typed[field.name]}
-            change={(next) => {
-              draft.type({ ...draft.typed, [field.name]: next })
-              if (faults.size > 0) setFaults(without(faults, field.name))
-            }}
-            faults={faults}
-          />
-        ))}
+        <EvidencePlace value={isName(subject) ? { procedure: procedure.id, subject } : undefined}>
+          {fields.map((field) => (
+            <FieldInput
+              key={field.name}
+              form={field}
+              path={field.name}
+              value={draft.typed[field.name]}
+              change={(next) => {
+                draft.type({ ...draft.typed, [field.name]: next })
+                if (faults.size > 0) setFaults(without(faults, field.name))
+              }}
+              faults={faults}
+            />
+          ))}
+        </EvidencePlace>
       </div>
       <div className="row act-foot">
         <Button type="primary" size="large" htmlType="submit" loading={busy}>

@@ -1,5 +1,4 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Alert } from 'antd'
 import { useMemo, type ReactNode } from 'react'
 import { agendaOf, type Item } from '#law/report/agenda.ts'
 import { citer } from '#law/report/penalty.ts'
@@ -14,6 +13,7 @@ import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
 import { cellWords } from '../table/cell.ts'
 import { Documents } from './documents.tsx'
+import { Evidence } from './evidence.tsx'
 import { Letters } from './letters.tsx'
 import { Next } from './next.tsx'
 import { titleOf } from './row.ts'
@@ -79,12 +79,9 @@ function Filled({ procedure, matter }: { readonly procedure: ShownProcedure; rea
         <h1>{title}</h1>
       </div>
       {recorded === undefined ? null : (
-        <Alert
-          type="success"
-          showIcon
-          role="status"
-          title={recorded === 'nothing' ? say(WORDS.nothing) : <a href={`#entry-${recorded}`}>{say(WORDS.recorded(recorded))}</a>}
-        />
+        <p className="sheet done recorded" role="status">
+          <span aria-hidden="true">✓</span> {recorded === 'nothing' ? say(WORDS.nothing) : <a href={`#entry-${recorded}`}>{say(WORDS.recorded(recorded))}</a>}
+        </p>
       )}
       <StepStrip steps={matter.steps} items={items} />
       <div className="matter-halves">
@@ -98,6 +95,7 @@ function Filled({ procedure, matter }: { readonly procedure: ShownProcedure; rea
         </section>
       </div>
       <Timeline procedure={procedure} matter={matter} />
+      <Evidence procedure={procedure.id} subject={subject} />
       <Letters procedure={procedure.id} subject={subject} party={procedure.of === 'party'} />
       <Documents procedure={procedure} matter={matter} />
     </>

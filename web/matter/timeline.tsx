@@ -6,6 +6,7 @@ import { problemOf } from '../api/client.ts'
 import type { ShownMatter, ShownProcedure } from '../api/shapes.ts'
 import { printMinute, printZoned } from '../clock.ts'
 import { useLanguage } from '../language.tsx'
+import { useSession } from '../session.tsx'
 import { EntryLines } from './entry-lines.tsx'
 import { EntryProof, type Finding } from './entry-proof.tsx'
 
@@ -23,6 +24,7 @@ const WORDS = {
 /** What happened, by both clocks: when it happened or was known, and when it was written down. The newest entry first. */
 export function Timeline({ procedure, matter }: { readonly procedure: ShownProcedure; readonly matter: ShownMatter }): ReactNode {
   const { say } = useLanguage()
+  const { party } = useSession()
   const [personal, setPersonal] = useState(false)
   const [findings, setFindings] = useState<ReadonlyMap<string, Finding>>(new Map())
   const note = (ref: string, finding: Finding): void => setFindings((before) => new Map(before).set(ref, finding))
@@ -30,7 +32,7 @@ export function Timeline({ procedure, matter }: { readonly procedure: ShownProce
     for (const ref of refs) note(ref, 'busy')
     const { checkEntry } = await import('../proof/inclusion.ts')
     // One after the other: a matter may have hundreds, and each is asked of the server.
-    for (const ref of refs) note(ref, await checkEntry(ref).catch(problemOf))
+    for (const ref of refs) note(ref, await checkEntry(party.id, ref).catch(problemOf))
   }
   const forms = new Map(matter.events.map((form) => [form.kind, form]))
   const holdsPersons = matter.entries.some(({ event }) =>

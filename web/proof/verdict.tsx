@@ -9,12 +9,11 @@ const WORDS = {
     zh: `本浏览器已验证：它就在 ${size} 条的日志树中；根 ${root}，${signed} 签名`,
     en: `Verified by this browser: it stands in the tree of ${size} entries; root ${root}, signed ${signed}`,
   }),
+  otherKey: { zh: '（密钥与此浏览器记住的不同，请查明）', en: ' (not the key that this browser remembers: find out why)' },
   unpublished: { zh: '比最新的检查点还新，稍后即可验证', en: 'Newer than the newest checkpoint: it can be verified shortly' },
   wrong: {
     leaf: { zh: '验证不成立：记录的哈希对不上所显示的内容', en: 'Not verified: its leaf is not of what is shown here' },
-    path: { zh: '验证不成立：不在检查点的树中', en: 'Not verified: it is not in the tree of the checkpoint' },
-    checkpoint: { zh: '验证不成立：检查点与证明不符', en: 'Not verified: the checkpoint is not the one of the proof' },
-    signature: { zh: '验证不成立：检查点没有本主体的签名', en: 'Not verified: the checkpoint is not signed by the key of this party' },
+    proof: { zh: '验证不成立：不在本主体签名的树中', en: 'Not verified: it is not in a tree that the key of this party has signed' },
   },
 }
 
@@ -24,8 +23,9 @@ export function Verdict({ checked }: { readonly checked: Checked }): ReactNode {
   switch (checked.kind) {
     case 'proven':
       return (
-        <span className="done" title={`${checked.root}\n${checked.signer}`}>
+        <span className={checked.keyKnown ? 'done' : 'soon'} title={checked.root}>
           <span aria-hidden="true">✓</span> {say(WORDS.proven(checked.size, `${checked.root.slice(0, 8)}…`, printMinute(checked.signed)))}
+          {checked.keyKnown ? '' : say(WORDS.otherKey)}
         </span>
       )
     case 'unpublished':

@@ -52,7 +52,7 @@ interface RegisterProps {
 }
 
 function Register({ procedure, view, all }: RegisterProps): ReactNode {
-  const { say } = useLanguage()
+  const { say, language } = useLanguage()
   useTitle(view.title)
   const { row: opened } = route.useSearch()
   const navigate = route.useNavigate()
@@ -85,6 +85,7 @@ function Register({ procedure, view, all }: RegisterProps): ReactNode {
             columns={view.columns}
             rows={view.rows}
             tools={tools}
+            workbook={`/api/views/${view.id}.xlsx?lang=${language}`}
             open={(each) => open(each.key)}
             opened={opened}
             cell={(column, _each, words) => linked(column, words, all)}
