@@ -91,11 +91,20 @@ export function FineRange({ subject, typed }: { readonly subject: string; readon
         <p className="small second">
           {say(WORDS.asks)}
           {language === 'zh' ? '：' : ': '}
-          {law.asks.join(language === 'zh' ? '、' : ', ')}
+          {asksIn(law.asks, language).join(language === 'zh' ? '' : ' ')}
         </p>
       )}
     </section>
   )
+}
+
+/** The law asks in both languages at once, `fact: 问？ question? → place`: each question once, in the reader's. */
+function asksIn(asks: readonly string[], language: Language): readonly string[] {
+  const questions = asks.map((ask) => {
+    const [, zh, en] = /^\w+: (.*？)\s*(.*\?) →/.exec(ask) ?? []
+    return (language === 'zh' ? zh : en) ?? ask
+  })
+  return [...new Set(questions)]
 }
 
 interface LineProps {

@@ -56,6 +56,9 @@ export function DeskPage(): ReactNode {
   )
 }
 
+/** A matter that came by letter is named after its sender's: the last part says which. */
+const shortName = (name: string): string => (/^[0-9a-f]{8}-[0-9a-f-]{27}:/.test(name) ? (name.split(':').at(-1) ?? name) : name)
+
 function Clocks(): ReactNode {
   const { say, language } = useLanguage()
   const now = instant(useNow())
@@ -92,7 +95,7 @@ function Clocks(): ReactNode {
             <span>
               {say(item.duty.title)}{' '}
               <span className="second">
-                {[...new Set(item.subjects.map((subject) => subject[language]))].join(language === 'zh' ? '、' : ', ')} · {say(item.duty.cite)}
+                {[...new Set(item.subjects.map((subject) => shortName(subject[language])))].join(language === 'zh' ? '、' : ', ')} · {say(item.duty.cite)}
               </span>
             </span>
             {action === undefined ? <span /> : <ActionLink action={action} />}
