@@ -10,7 +10,7 @@ import type { Subject } from './subject.ts'
 import type { Text } from './text.ts'
 
 /** How a duty stands in one month. */
-export interface PlanCell {
+interface PlanCell {
   /** `2026-04`, in Asia/Shanghai. */
   readonly month: string
   readonly state: DutyState

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { createContext, use, type ReactNode } from 'react'
+import { createContext, use } from 'react'
 import { ask, bearPageToken, Problem } from './api/client.ts'
 import type { Session } from './api/shapes.ts'
 
@@ -31,10 +31,4 @@ export function useSessionAsked(): { readonly session: Session | null | undefine
     staleTime: 60_000, // ms
   })
   return { session: data, problem: error }
-}
-
-/** Shows its children to whoever has one of the roles. */
-export function ForRoles({ roles, children }: { readonly roles: readonly string[]; readonly children: ReactNode }): ReactNode {
-  const { person } = useSession()
-  return person.roles.some((role) => roles.includes(role)) ? children : null
 }

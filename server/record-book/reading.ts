@@ -10,7 +10,7 @@ import { entriesOf, procedureOf } from '../record.ts'
 /** Who reads what is of no matter: who signed in, what was erased and why. */
 const AUDITORS: readonly PersonRole[] = ['auditor', 'audit-administrator']
 
-export const isAuditor = ({ roles }: Person): boolean => roles.some((role) => AUDITORS.includes(role))
+const isAuditor = ({ roles }: Person): boolean => roles.some((role) => AUDITORS.includes(role))
 
 /** Whether a person may read what the entries of a stream say: of a matter, whoever has something to do with its procedure; of the rest, auditors. */
 export function mayReadStream(catalogue: readonly CataloguedProcedure[], person: Person, stream: string): boolean {

@@ -1,5 +1,5 @@
 /** As it is compared: full-width letters as plain ones, no capitals. */
-export const plain = (text: string): string => text.normalize('NFKC').toLowerCase()
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase()
 
 const CHINESE = /\p{Script=Han}/u
 /** Words of one or two letters say nothing of what is sought. */

@@ -14,7 +14,7 @@ import type { Step } from '#procedures/step.ts'
 import type { Row, ViewForm } from '#procedures/view.ts'
 
 /** Answers of the server's own routes, as its description gives them. */
-export interface Person {
+interface Person {
   readonly person: string
   readonly name: string
   readonly roles: readonly PersonRole[]
@@ -40,7 +40,7 @@ export interface WaysIn {
 }
 
 /** Who answers for a duty: by name, by the role that settles it, or for somebody else until an instant. */
-export type Owner =
+type Owner =
   | { readonly person: string; readonly name: string; readonly by: 'name' | 'role' }
   | { readonly person: string; readonly name: string; readonly by: 'delegation'; readonly of: string; readonly until: number }
 

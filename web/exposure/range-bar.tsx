@@ -3,7 +3,7 @@ import { yuan } from '#law/report/money.ts'
 import { useLanguage } from '../language.tsx'
 
 /** The money axis is logarithmic, as fines are: from the least that the law names to the most. */
-export const AXIS = { from: 1000, to: 100_000_000 } // yuan
+const AXIS = { from: 1000, to: 100_000_000 } // yuan
 const SPAN = Math.log10(AXIS.to / AXIS.from)
 
 const placeOf = (amount: number): number => Math.min(Math.max(Math.log10(Math.max(amount, AXIS.from) / AXIS.from) / SPAN, 0), 1) * 100

@@ -11,7 +11,7 @@ import { Refused } from '../frame/refused.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
 import { useSession } from '../session.tsx'
-import { checkProof, type Checked } from './proof.ts'
+import { checked as check, type Checked } from '../proof/inclusion.ts'
 
 const WORDS = {
   title: { zh: '日志条目', en: 'Journal entry' },
@@ -95,17 +95,18 @@ function Read({ page }: { readonly page: Page }): ReactNode {
   )
 }
 
-function Verification({ page: { proof, leaf } }: { readonly page: Page }): ReactNode {
+function Verification({ page }: { readonly page: Page }): ReactNode {
   const { say } = useLanguage()
   const { party } = useSession()
   const [checked, setChecked] = useState<Checked | undefined>()
+  const { proof, entry } = page
   if (proof === null) return <p className="second">{say(WORDS.pending)}</p>
-  const { text, checkpoint } = proof
+  const { checkpoint } = proof
   return (
     <section className="sheet stack tight">
       <h2>{say(WORDS.verify)}</h2>
       <p className="second">{say(WORDS.about)}</p>
-      <Button type="primary" onClick={() => setChecked(checkProof({ party: party.id, leaf, text, keys: checkpoint.keys }))}>
+      <Button type="primary" onClick={() => setChecked(check(party.id, page, String(entry.index)))}>
         {say(WORDS.verify)}
       </Button>
       {checked === undefined ? null : checked.kind === 'proven' ? (
@@ -125,6 +126,8 @@ function Verification({ page: { proof, leaf } }: { readonly page: Page }): React
             </div>
           }
         />
+      ) : checked.kind === 'unpublished' ? (
+        <p className="second">{say(WORDS.pending)}</p>
       ) : (
         <Alert type="error" showIcon role="alert" title={say(WORDS.notProven)} description={<span className="mono">{checked.why}</span>} />
       )}

@@ -23,9 +23,9 @@ export function Verdict({ checked }: { readonly checked: Checked }): ReactNode {
   switch (checked.kind) {
     case 'proven':
       return (
-        <span className={checked.keyKnown ? 'done' : 'soon'} title={checked.root}>
+        <span className={checked.keys !== 'other' ? 'done' : 'soon'} title={checked.root}>
           <span aria-hidden="true">✓</span> {say(WORDS.proven(checked.size, `${checked.root.slice(0, 8)}…`, printMinute(checked.signed)))}
-          {checked.keyKnown ? '' : say(WORDS.otherKey)}
+          {checked.keys !== 'other' ? '' : say(WORDS.otherKey)}
         </span>
       )
     case 'unpublished':

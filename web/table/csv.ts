@@ -9,7 +9,7 @@ function quoted(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-export function csvOf(columns: readonly Column[], rows: readonly Row[], language: Language): string {
+function csvOf(columns: readonly Column[], rows: readonly Row[], language: Language): string {
   const lines = [
     columns.map((column) => column[language]),
     ...rows.map(({ cells }) =>

@@ -17,7 +17,7 @@ interface Sought {
 }
 
 /** What a cell counts as where people narrow a table by its column: each member of a list for itself, nothing as the empty text. */
-export function filterValues(cell: Cell | undefined): readonly string[] {
+function filterValues(cell: Cell | undefined): readonly string[] {
   if (cell === undefined || cell === null) return ['']
   if (isList(cell)) return cell.length === 0 ? [''] : cell
   if (typeof cell === 'object') return [cell.zh]
