@@ -252,9 +252,9 @@ test('what is no letter at all is refused at the door, and no journal hears of i
     around('null'),
     text.replace('dutybook.letter/v1', 'dutybook.letter/v9'),
     `${text}— more AAAAAAA=\n`.replace('— more', 'more'),
-    Uint8Array.of(0xff, 0xfe, 0, 1, 2, 3),
   ])
     expect(await post(body)).toEqual(malformed)
+  expect(await post(Uint8Array.of(0xff, 0xfe, 0, 1, 2, 3))).toEqual({ status: 400, code: 'text-illegible' })
   expect(await post(JSON.stringify({ letter: text }), 'application/json')).toEqual(malformed)
   expect(await post('<xml/>', 'application/xml')).toMatchObject({ status: 415 })
   expect([await sizeOf(authority), await sizeOf(police)]).toEqual(sizes)
@@ -264,7 +264,7 @@ test('markup in what people wrote stays the text that it is', async () => {
   const operator = await operatorWithIncident(here)
   await introduce(here, operator, { at: there, other: authority, card: CYBERSPACE, base: gate })
   await introduce(there, authority, { at: here, other: operator, card: OPERATOR, base: 'https://operator.example' })
-  const markup = `<script>alert(1)</script>"'; drop table office.party; --\n\u0007\u2028`
+  const markup = `<script>alert(1)</script>"'; drop table office.party; --\n\u2028`
   await report(here, operator, 'cyberspace', markup)
   const text = await catchNext()
   expect(await hand(text)).toMatchObject({ kind: 'received' })
