@@ -171,7 +171,7 @@ describe('what is asked', () => {
   })
 })
 
-test('every command × every role × every kind of party, own and other: allowed or refused as the access tables say', { timeout: 180_000 }, async () => {
+test('every command × every role × every kind of party, own and other: allowed or refused as the access tables say', { timeout: 400_000 }, async () => {
   let combinations = 0
   const other = await newParty('operator')
   for (const kind of PARTY_KINDS) {
