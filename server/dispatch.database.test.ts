@@ -222,7 +222,7 @@ test('commands that come together are decided one after the other: each sees wha
     desk.give('incident', 'i-1', discovered, { name: 'n-1' }),
     desk.give('incident', 'i-1', { ...discovered, title: '另一' }, { name: 'n-1' }),
     // What the database cannot hold is a fault here: the door of the desk refuses it before.
-    desk.give('incident', 'i-2', { ...discovered, title: 'a\u0000b' }),
+    desk.give('incident', 'i-2\u0000', discovered),
     desk.give('system', 'shop', enter),
     desk.give('incident', 'i-3', { ...discovered, system: 'shop' }),
   ])

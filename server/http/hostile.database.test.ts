@@ -78,12 +78,18 @@ async function ask(
   return { status: response.statusCode, text: response.body, type: String(response.headers['content-type']) }
 }
 
+/** A problem document; or a page without a script, for a browser that comes back from another site and has no page of ours open to show a refusal. */
+function isOurs(what: string, type: string, text: string): boolean {
+  if (what === 'GET /api/sign-in/single-sign-on/callback' && type.startsWith('text/html')) return !/<script|javascript:|\son\w+=/i.test(text)
+  return type.startsWith('application/problem+json') && Problem.safeParse(JSON.parse(text)).success
+}
+
 /** A refusal of ours says what is wrong and nothing of how we are made; what is accepted says so. */
 function sound(what: string, { status, text, type }: Awaited<ReturnType<typeof ask>>): string[] {
   if (status >= 200 && status < 300) return []
   const wrong = [
     ...(status >= 400 && status < 500 ? [] : [`answered with ${status}`]),
-    ...(type.startsWith('application/problem+json') && Problem.safeParse(JSON.parse(text)).success ? [] : [`is no problem document: ${text.slice(0, 200)}`]),
+    ...(isOurs(what, type, text) ? [] : [`is no problem document: ${text.slice(0, 200)}`]),
     ...(/\.[jt]s:\d|node_modules|\bat [\w.]+ \(/.test(text) ? ['tells of our code'] : []),
   ]
   return wrong.map((each) => `${what} ${each}`)
