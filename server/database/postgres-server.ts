@@ -250,9 +250,11 @@ async function remaining({ places, marker }: Pick<Launch, 'places' | 'marker'>):
   return found !== undefined && process.platform === 'win32' && isAlive(found.pid) ? [found.pid] : ours
 }
 
-async function gone(of: Pick<Launch, 'places' | 'marker'>, patience: number): Promise<boolean> {
+/** Whether nothing is left of the server. A process that is ending loses its title before its number: the first one is waited for by its number too. */
+async function gone(of: Pick<Launch, 'places' | 'marker'>, patience: number, first?: number): Promise<boolean> {
   const since = performance.now()
-  while ((await remaining(of)).length > 0) {
+  const isFirstAlive = (): boolean => first !== undefined && isAlive(first)
+  while ((await remaining(of)).length > 0 || isFirstAlive()) {
     if (performance.now() - since > patience) return false
     await sleep(STEP)
   }
@@ -270,9 +272,9 @@ export async function halt(of: Pick<Launch, 'places' | 'marker' | 'binaries' | '
     // PostgreSQL 18 can hang when it is told to stop cleanly while it recovers: what it has recovered is not worth that.
     const isReady = how === 'clean' && (await ask(of.connection, of.places.root).catch(() => undefined))?.kind !== 'starting'
     if (isReady) signal(found.pid, 'SIGINT')
-    if (isReady && (await gone(of, FLUSH))) return
+    if (isReady && (await gone(of, FLUSH, found.pid))) return
     signal(found.pid, 'SIGQUIT')
-    if (await gone(of, ABORT)) return
+    if (await gone(of, ABORT, found.pid)) return
   }
   for (const pid of await remaining(of)) signal(pid, 'SIGKILL')
   if (await gone(of, ABORT)) return

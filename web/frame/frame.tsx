@@ -1,8 +1,7 @@
-import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Button, Dropdown, Skeleton } from 'antd'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { ask, bearPageToken } from '../api/client.ts'
-import { queries } from '../api/query.ts'
 import { useLanguage } from '../language.tsx'
 import { InboxLink } from '../inbox/inbox-link.tsx'
 import { PaletteButton } from '../palette/palette-button.tsx'
@@ -27,8 +26,7 @@ const WORDS = {
 /** Everything behind the door: who is signed in, where one can go, and the page. */
 export function Frame(): ReactNode {
   const { session, problem } = useSessionAsked()
-  const { href } = useRouterState({ select: ({ location }) => location })
-  if (session === null) return <Navigate to="/sign-in" search={href === '/' ? {} : { to: href }} replace />
+  if (session === null) return <Door />
   if (session === undefined)
     return <div className="page">{problem === null ? <Skeleton active /> : <Refused problem={problem} again={() => location.reload()} />}</div>
   return (
@@ -37,6 +35,17 @@ export function Frame(): ReactNode {
       <Main />
     </SessionProvider>
   )
+}
+
+/** To the door, and from there back to where somebody wanted to go: where that is, is read once, for the address changes on the way. */
+function Door(): ReactNode {
+  const navigate = useNavigate()
+  const { href } = useRouterState({ select: ({ location }) => location })
+  const [wanted] = useState(href)
+  useEffect(() => {
+    void navigate({ to: '/sign-in', search: wanted === '/' ? {} : { to: wanted }, replace: true })
+  }, [navigate, wanted])
+  return null
 }
 
 /** The page itself; a new one begins at its top, for the eye and for the keyboard. */
@@ -124,8 +133,7 @@ function PersonMenu(): ReactNode {
   const signOut = async (): Promise<void> => {
     await ask('/api/sign-out', { method: 'POST' }).catch(() => undefined) // gone already is gone
     bearPageToken(undefined)
-    queries.clear()
-    location.assign('/sign-in')
+    location.assign('/sign-in') // the page begins anew: nothing of this session stays in it
   }
   return (
     <Dropdown
