@@ -25,12 +25,14 @@ async function run(words: readonly string[], input: string | Iterable<string> = 
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
   child.stdin.on('error', () => undefined) // the command may stop reading early, which is what is tested
+  // It may have ended before all of the input is written: asked for later, its end would be waited for in vain.
+  const ended = new Promise<number | null>((resolve) => void child.on('close', resolve))
   for (const part of typeof input === 'string' ? [input] : input) {
     if (child.stdin.destroyed) break
-    if (!child.stdin.write(part)) await new Promise((resume) => void child.stdin.once('drain', resume).once('close', resume))
+    if (!child.stdin.write(part)) await Promise.race([ended, new Promise((resume) => void child.stdin.once('drain', resume))])
   }
   child.stdin.end()
-  const status = await new Promise<number | null>((resolve) => void child.on('close', resolve))
+  const status = await ended
   return { status, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }
 }
 
