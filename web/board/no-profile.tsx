@@ -1,6 +1,5 @@
-import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
 import type { ReactNode } from 'react'
+import { ButtonLink } from '../frame/button-link.tsx'
 import { useLanguage } from '../language.tsx'
 import { useSession } from '../session.tsx'
 
@@ -23,11 +22,9 @@ export function NoProfile(): ReactNode {
       <h1>{say(WORDS.title)}</h1>
       <p>{say(WORDS.about)}</p>
       <p>
-        <Link to="/act/$procedure/$command" params={{ procedure: 'profile', command: 'begin' }}>
-          <Button type="primary" size="large" tabIndex={-1}>
-            {say(WORDS.begin)}
-          </Button>
-        </Link>
+        <ButtonLink to="/act/$procedure/$command" params={{ procedure: 'profile', command: 'begin' }} type="primary" size="large">
+          {say(WORDS.begin)}
+        </ButtonLink>
       </p>
     </div>
   )

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { clockWords, type Item } from '#law/report/agenda.ts'
 import { instant } from '#law/instant.ts'
@@ -8,6 +7,7 @@ import { blanksOf } from '#procedures/document.ts'
 import type { Row } from '#procedures/view.ts'
 import type { BoardDuty, ShownMatter, ShownProcedure, ShownView } from '../api/shapes.ts'
 import { useNow } from '../clock.ts'
+import { ButtonLink } from '../frame/button-link.tsx'
 import { useLanguage } from '../language.tsx'
 import { cellWords } from '../table/cell.ts'
 
@@ -71,7 +71,7 @@ export function Next({ procedure, matter, items, row, view }: NextProps): ReactN
         </p>
       )}
       {facts.length === 0 ? null : (
-        <dl className="row-values" aria-label={say(WORDS.facts)}>
+        <dl className="values" aria-label={say(WORDS.facts)}>
           {facts.map(({ column, words }) => [<dt key={`${column.key} label`}>{say(column)}</dt>, <dd key={column.key}>{words}</dd>])}
         </dl>
       )}
@@ -113,10 +113,8 @@ function CommandLink({
 }): ReactNode {
   const { say } = useLanguage()
   return (
-    <Link to="/act/$procedure/$command" params={{ procedure, command: form.type }} search={{ subject }}>
-      <Button type={strong ? 'primary' : 'default'} tabIndex={-1}>
-        {say(form.title)}
-      </Button>
-    </Link>
+    <ButtonLink to="/act/$procedure/$command" params={{ procedure, command: form.type }} search={{ subject }} type={strong ? 'primary' : 'default'}>
+      {say(form.title)}
+    </ButtonLink>
   )
 }

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { ROLE_NAMES } from '#law/explain.ts'
@@ -6,6 +5,7 @@ import type { Text } from '#law/text.ts'
 import { useAsk } from '../api/query.ts'
 import type { OpenQuestions, ShownView } from '../api/shapes.ts'
 import { Asked } from '../frame/asked.tsx'
+import { ButtonLink } from '../frame/button-link.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
 import { useSession } from '../session.tsx'
@@ -91,11 +91,9 @@ function Ready({ open, change }: { readonly open: OpenQuestions; readonly change
         </p>
       )}
       <p>
-        <Link to="/board">
-          <Button type="primary" size="large" tabIndex={-1}>
-            {say(WORDS.board)}
-          </Button>
-        </Link>
+        <ButtonLink to="/board" type="primary" size="large">
+          {say(WORDS.board)}
+        </ButtonLink>
       </p>
       <section className="sheet stack tight" aria-label={say(WORDS.answers)}>
         <h2>{say(WORDS.answers)}</h2>

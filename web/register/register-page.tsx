@@ -1,10 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import type { Column } from '#procedures/view.ts'
 import { useAsk } from '../api/query.ts'
 import type { ShownProcedure, ShownView } from '../api/shapes.ts'
 import { Asked } from '../frame/asked.tsx'
+import { ButtonLink } from '../frame/button-link.tsx'
 import { NotFound } from '../frame/not-found.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
@@ -60,11 +60,15 @@ function Register({ procedure, view, all }: RegisterProps): ReactNode {
   const row = view.rows.find(({ key }) => key === opened)
   const beginnings = procedure.commands.filter(({ opens }) => opens)
   const tools = beginnings.slice(0, 3).map(({ type, title }) => (
-    <Link key={type} to="/act/$procedure/$command" params={{ procedure: procedure.id, command: type }} search={{}}>
-      <Button tabIndex={-1} {...(type === 'enter' ? { type: 'primary' as const } : {})}>
-        {say(title)}
-      </Button>
-    </Link>
+    <ButtonLink
+      key={type}
+      to="/act/$procedure/$command"
+      params={{ procedure: procedure.id, command: type }}
+      search={{}}
+      type={type === 'enter' ? 'primary' : 'default'}
+    >
+      {say(title)}
+    </ButtonLink>
   ))
   return (
     <>

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { Row } from '#procedures/view.ts'
 import type { ShownProcedure, ShownView } from '../api/shapes.ts'
+import { ButtonLink } from '../frame/button-link.tsx'
 import { useLanguage } from '../language.tsx'
 import { cellWords } from '../table/cell.ts'
 import { titleOf } from '../matter/row.ts'
@@ -38,7 +39,7 @@ export function RowPanel({ procedure, view, row, subject, close }: RowPanelProps
           ✕
         </Button>
       </div>
-      <dl className="row-values">
+      <dl className="values">
         {view.columns.map((column) => {
           const words = cellWords(row.cells[column.key] ?? null, language, column)
           return [
@@ -52,9 +53,9 @@ export function RowPanel({ procedure, view, row, subject, close }: RowPanelProps
       {subject === undefined ? null : (
         <div className="row">
           {actions.map(({ type, title: words }) => (
-            <Link key={type} to="/act/$procedure/$command" params={{ procedure: procedure.id, command: type }} search={{ subject }}>
-              <Button tabIndex={-1}>{say(words)}</Button>
-            </Link>
+            <ButtonLink key={type} to="/act/$procedure/$command" params={{ procedure: procedure.id, command: type }} search={{ subject }}>
+              {say(words)}
+            </ButtonLink>
           ))}
           <Link to="/matters/$procedure/$subject" params={{ procedure: procedure.id, subject }} search={{}}>
             {say(WORDS.matter)}
