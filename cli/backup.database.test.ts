@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
@@ -9,6 +9,7 @@ import { Party } from '#journal/party.ts'
 import { Recorder } from '#journal/recorder.ts'
 import { inParty } from '#journal/sql.ts'
 import { headOf, plantTree } from '#journal/tree.ts'
+import { lastBackup } from '#server/database/backup-record.ts'
 import { openDatabase } from '#server/database/database.ts'
 import { keepErased, erasedFile } from '#server/database/erased-list.ts'
 import { backupCommands } from './backup.ts'
@@ -77,6 +78,13 @@ async function filesWith(of: string, bytes: Buffer): Promise<readonly string[]> 
 test('a backup is not written over without being asked', async () => {
   expect((await unusable('backup', file, '--data', data)).words.en).toMatch(/--force/)
   await dutybook('backup', file, '--force', '--data', data)
+})
+
+test('the data folder knows of its newest backup that is whole', async () => {
+  const before = await lastBackup(data)
+  expect(before?.bytes).toBe((await stat(file)).size)
+  expect((await unusable('backup', join(folder, 'nowhere', 'all.backup'), '--data', data)).words.en).not.toBe('')
+  expect(await lastBackup(data)).toEqual(before)
 })
 
 test('what is no whole backup is refused before a database is made for it', async () => {

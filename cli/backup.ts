@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises'
 import { Command, Option } from 'commander'
 import { openBackup, type TableCount } from '#server/database/backup-file.ts'
 import { BackupError } from '#server/database/backup-trouble.ts'
+import { noteBackup } from '#server/database/backup-record.ts'
 import { backUp } from '#server/database/backup.ts'
 import { openDatabase, type Database, type Say } from '#server/database/database.ts'
 import { erasedFile, readErased } from '#server/database/erased-list.ts'
@@ -64,7 +65,9 @@ const countsOf = (tables: readonly TableCount[]): Readonly<Record<string, number
 async function makeBackup(file: string, flags: BackupFlags, product: string): Promise<void> {
   const folder = dataFolder(flags.data)
   const say = saying(flags)
-  const done = await withDatabase(folder, say, ({ keeper }) => backUp(keeper, { file, force: flags.force === true, product, now: Date.now(), say }))
+  const now = Date.now()
+  const done = await withDatabase(folder, say, ({ keeper }) => backUp(keeper, { file, force: flags.force === true, product, now, say }))
+  await noteBackup(folder, { at: now, bytes: done.bytes })
   const key = masterKeyFile(folder)
   say(
     `已备份到 ${file}（${done.bytes} 字节，SHA-256 ${done.sha256}）。\n备份不含主密钥。没有它，内容无法解密：请另行妥善保存 ${key}，不要与备份放在一起。`,

@@ -184,7 +184,7 @@ export async function appOf({
     wishRoutes(app, office, { site: reception?.site, mailer })
     exposureRoutes(app, office, reception?.site)
     planRoutes(app, office, reception?.site)
-    settingsRoutes(app, office, { site: reception?.site, mail: mailer !== undefined, mostFile })
+    settingsRoutes(app, office, { site: reception?.site, mail: mailer !== undefined, folder, mostFile })
     fileRoutes(app, office, { site: reception?.site, most: mostFile })
     journalRoutes(app, office, { site: reception?.site, publishing })
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Text } from '#law/text.ts'
-import type { Operation } from './operation.ts'
+import { At, type Operation } from './operation.ts'
 
 export const Settings = z.strictObject({
   version: z.string(),
@@ -12,11 +12,14 @@ export const Settings = z.strictObject({
     where: z.string().nullable(),
   }),
   mail: z.boolean(),
+  /** The newest backup that was made with this data folder; null before the first, and for whoever is no system administrator. */
+  lastBackup: z.strictObject({ at: At, bytes: z.int() }).nullable(),
   /** Bytes of the largest evidence file. */
   mostFile: z.int(),
   /** How a backup is made here, for a person. */
   backup: Text,
 })
+export type Settings = z.infer<typeof Settings>
 
 export const settingsOperations = {
   settings: {

@@ -27,6 +27,7 @@ export interface Place extends AsyncDisposable {
   readonly app: FastifyInstance
   readonly office: Office
   readonly library: Library
+  readonly folder: string
   readonly database: TestDatabase
   /** What its clock says; tests move it. */
   now: number
@@ -40,11 +41,12 @@ export async function openPlace(mailer?: Mailer): Promise<Place> {
   const clock = (): number => place.now
   const office = openOffice({ database: { ...database, where: 'test', secrets, embedded: undefined, close }, statute, catalogue, clock })
   const library = { statute, restatements, cases: publishedCases, folder }
-  const app = await appOf({ pool: database.app, entries: 'withheld', office, library, mailer, perMinute: 1_000_000 })
+  const app = await appOf({ pool: database.app, entries: 'withheld', office, library, mailer, folder, perMinute: 1_000_000 })
   const place: Place = {
     app,
     office,
     library,
+    folder,
     database,
     now: NOW,
     async [Symbol.asyncDispose]() {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Hits, type Hit } from '../contract/search.ts'
 import { Settings } from '../contract/settings.ts'
+import { noteBackup } from '../database/backup-record.ts'
 import { ask, beginOperator, codeOf, give, newParty, openPlace, tokenOf, type Place } from './place.fixture.ts'
 
 let place: Place
@@ -39,6 +40,14 @@ test('settings tell what runs here, and only the system administrator where the 
   const read = async (token: string) => Settings.parse((await ask(place, '/api/settings', { token })).body)
   expect(await read(officer)).toMatchObject({ encoding: 'tests', mail: false, database: { where: null }, mostFile: 26_214_400 })
   expect((await read(administrator)).database.where).toBe('test')
+})
+
+test('the system administrator is told when the newest backup was made, and nobody else is', async () => {
+  const read = async (token: string) => Settings.parse((await ask(place, '/api/settings', { token })).body).lastBackup
+  expect(await read(administrator)).toBeNull()
+  await noteBackup(place.folder, { at: Date.parse('2026-03-31T02:00:00+08:00'), bytes: 81_920 })
+  expect(await read(administrator)).toEqual({ at: '2026-03-31T02:00:00+08:00', bytes: 81_920 })
+  expect(await read(officer)).toBeNull()
 })
 
 test('a view leaves as a file in words, and what somebody wrote is no formula there', async () => {

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import type { StoredFile, StoredFiles } from '#server/contract/file.ts'
 import { download, problemOf, type Problem } from '../api/client.ts'
 import { useAsk } from '../api/query.ts'
+import { sizeWords } from '../bytes.ts'
 import { printMinute } from '../clock.ts'
 import { Refused } from '../frame/refused.tsx'
 import { useLanguage } from '../language.tsx'
@@ -40,8 +41,6 @@ export function Evidence({ procedure, subject }: { readonly procedure: string; r
     </section>
   )
 }
-
-const sizeWords = (bytes: number): string => (bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`)
 
 type Look = { readonly kind: 'picture'; readonly url: string } | { readonly kind: 'text'; readonly text: string }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { LoadDemo } from '../demo/load-demo.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
+import { Installation } from './installation.tsx'
 import { SingleSignOn } from './single-sign-on.tsx'
 import { Webhooks } from './webhooks.tsx'
 
@@ -16,6 +17,7 @@ export function SettingsPage(): ReactNode {
   return (
     <div className="page narrow stack">
       <h1>{say(WORDS.title)}</h1>
+      <Installation />
       <SingleSignOn />
       <Webhooks />
       <section className="sheet stack tight">
