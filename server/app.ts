@@ -11,6 +11,7 @@ import { demoRoutes } from './http/demo.ts'
 import { deskRoutes } from './http/desk.ts'
 import { documentRoutes } from './http/document.ts'
 import { passkeyRoutes } from './http/passkey.ts'
+import { partyRoutes } from './http/parties.ts'
 import { peopleRoutes } from './http/people.ts'
 import { signInRoutes } from './http/sign-in.ts'
 import { fileRoutes } from './http/files.ts'
@@ -183,6 +184,7 @@ export async function appOf({
     webhookRoutes(app, office, reception?.site)
     wishRoutes(app, office, { site: reception?.site, mailer })
     exposureRoutes(app, office, reception?.site)
+    partyRoutes(app, office, reception?.site)
     planRoutes(app, office, reception?.site)
     settingsRoutes(app, office, { site: reception?.site, mail: mailer !== undefined, folder, mostFile })
     fileRoutes(app, office, { site: reception?.site, most: mostFile })

@@ -6,6 +6,7 @@ import { lawOperations } from './contract/law.ts'
 import { matterOperations } from './contract/matter.ts'
 import { noticeOperations } from './contract/notice.ts'
 import type { Operation } from './contract/operation.ts'
+import { partyOperations } from './contract/party.ts'
 import { planOperations } from './contract/plan.ts'
 import { searchOperations } from './contract/search.ts'
 import { settingsOperations } from './contract/settings.ts'
@@ -21,6 +22,7 @@ export const operations = {
   ...matterOperations,
   ...noticeOperations,
   ...exposureOperations,
+  ...partyOperations,
   ...planOperations,
   ...journalOperations,
   ...fileOperations,

@@ -1,20 +1,11 @@
+import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { MasterKey } from '#journal/keyring.ts'
 import type { Party as PartyId } from '#journal/party.ts'
 import type { Sql } from '#journal/sql.ts'
 import { plantTree } from '#journal/tree.ts'
 import { LEVELS, PARTY_KINDS, REMITS, type Party } from '#procedures/party.ts'
-
-const name = z.string().trim().min(1).max(200)
-const region = z.string().regex(/^\d{6}$/, 'a region is a code of GB/T 2260: six digits')
-const card = { zh: name, en: name, region }
-
-/** A party as it is registered. */
-export const PartyCard = z.union([
-  z.strictObject({ ...card, kind: z.enum(PARTY_KINDS).exclude(['department', 'public']) }),
-  z.strictObject({ ...card, kind: z.literal('department'), remit: z.enum(REMITS), level: z.enum(LEVELS) }),
-])
-export type PartyCard = z.infer<typeof PartyCard>
+import type { PartyCard } from './contract/party.ts'
 
 /** A party with an empty journal. */
 export async function registerParty(
@@ -36,29 +27,34 @@ export async function registerParty(
   })
 }
 
-/** The party as procedures take it; `undefined` where it has a journal and no card. */
-export async function readParty(sql: Sql, id: PartyId): Promise<Party | undefined> {
-  const { rows } = await sql.query({ name: 'party', text: 'select kind, zh, en, region, remit, level from office.party where party = $1', values: [id] })
-  if (rows[0] === undefined) return undefined
-  const {
-    kind,
-    zh,
-    en,
-    region: place,
-    remit,
-    level,
-  } = z
-    .object({
-      kind: z.enum(PARTY_KINDS),
-      zh: z.string(),
-      en: z.string(),
-      region: z.string(),
-      remit: z.enum(REMITS).nullable(),
-      level: z.enum(LEVELS).nullable(),
-    })
-    .parse(rows[0])
+const CARD = 'party, kind, zh, en, region, remit, level'
+
+const Row = z.object({
+  party: z.string(),
+  kind: z.enum(PARTY_KINDS),
+  zh: z.string(),
+  en: z.string(),
+  region: z.string(),
+  remit: z.enum(REMITS).nullable(),
+  level: z.enum(LEVELS).nullable(),
+})
+
+function partyOf(row: unknown): Party {
+  const { party: id, kind, zh, en, region: place, remit, level } = Row.parse(row)
   const named = { id, name: { zh, en }, region: place }
   if (kind !== 'department') return { ...named, kind }
   if (remit === null || level === null) throw new TypeError(`department ${id} has no remit or level`)
   return { ...named, kind, remit, level }
+}
+
+/** The party as procedures take it; `undefined` where it has a journal and no card. */
+export async function readParty(sql: Sql, id: PartyId): Promise<Party | undefined> {
+  const { rows } = await sql.query({ name: 'party', text: `select ${CARD} from office.party where party = $1`, values: [id] })
+  return rows[0] === undefined ? undefined : partyOf(rows[0])
+}
+
+/** The cards of all parties of the installation, and nothing else of them: anybody may read these. */
+export async function allParties(keeper: Pool): Promise<readonly Party[]> {
+  const { rows } = await keeper.query(`select ${CARD} from office.party order by zh, party`)
+  return rows.map(partyOf)
 }

@@ -23,6 +23,7 @@ type AccessKind =
   | 'access.single-sign-on-linked'
   | 'access.single-sign-on-unlinked'
   | 'access.first-run'
+  | 'access.party-registered'
   | 'access.invited'
   | 'access.invitation-used'
   | 'access.roles-changed'

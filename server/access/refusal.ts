@@ -24,6 +24,16 @@ const accessRefusals = {
     en: 'This invitation is not valid, was used, or has expired. Ask the system administrator for another.',
   },
   'access.not-yours': { sort: 'forbidden', zh: '此操作由{role}办理。请联系该管理员。', en: 'This is done by: {role}. Ask that administrator.' },
+  'access.not-founder': {
+    sort: 'forbidden',
+    zh: '登记其他主体由建立本系统的主体的系统管理员办理，或者由运行本系统的人用 dutybook party register 办理。',
+    en: 'Further parties are registered by the system administrator of the party that set this installation up, or with dutybook party register by whoever runs it.',
+  },
+  'access.party-named': {
+    sort: 'conflict',
+    zh: '本系统上已有名为“{name}”的主体，登录时将无法区分。请写全称。',
+    en: 'There is a party called “{name}” here, and nobody could tell them apart when signing in. Write the full name.',
+  },
   'access.not-oneself': {
     sort: 'forbidden',
     zh: '管理员不得变更自己的岗位，也不得停用自己。请由另一位管理员办理。',

@@ -36,6 +36,7 @@ const whom = randomUUID()
 /** Who may ask for what: nobody else may. */
 const MAY = [
   ['GET', '/api/people', undefined, ['system-administrator', 'security-administrator', 'audit-administrator']],
+  ['POST', '/api/parties', { party: { kind: 'operator', zh: '又', en: 'Another', region: '330100' }, name: '某', account: '-' }, SYSTEM],
   ['POST', '/api/people', { name: '某', account: '-', roles: ['engineer'] }, SYSTEM],
   ['POST', `/api/people/${whom}/invitation`, {}, SYSTEM],
   ['POST', `/api/people/${whom}/roles`, { roles: ['engineer'] }, ['security-administrator']],

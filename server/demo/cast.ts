@@ -1,5 +1,5 @@
 import type { PersonRole } from '#procedures/access.ts'
-import type { PartyCard } from '../party.ts'
+import type { PartyCard } from '../contract/party.ts'
 
 /**
  * Everybody in the demo, all invented. The province has a code that no region of GB/T 2260 has: a letter to an authority finds its way by that code, so

@@ -16,7 +16,8 @@ import { appOf } from '../app.ts'
 import type { Mailer } from '../notice/mail.ts'
 import type { Library } from '../library/library.ts'
 import { openOffice, type Office } from '../office.ts'
-import { readParty, registerParty, type PartyCard } from '../party.ts'
+import type { PartyCard } from '../contract/party.ts'
+import { readParty, registerParty } from '../party.ts'
 import { addPerson, createToken } from '../person.ts'
 
 const NOW = Date.parse('2026-04-01T09:00:00+08:00')

@@ -10,7 +10,8 @@ import { catalogue } from '#procedures/catalogue.ts'
 import { appOf } from '../app.ts'
 import type { Dispatched } from '../dispatch.ts'
 import { openOffice, type Office } from '../office.ts'
-import { registerParty, type PartyCard } from '../party.ts'
+import type { PartyCard } from '../contract/party.ts'
+import { registerParty } from '../party.ts'
 import { keepCorrespondents, keysOfSender, type Correspondent } from './correspondent.ts'
 
 export const APRIL = Date.parse('2026-04-01T09:00:00+08:00')

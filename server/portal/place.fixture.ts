@@ -8,7 +8,8 @@ import type { PersonRole } from '#procedures/access.ts'
 import { catalogue } from '#procedures/catalogue.ts'
 import { appOf } from '../app.ts'
 import { openOffice } from '../office.ts'
-import { registerParty, type PartyCard } from '../party.ts'
+import type { PartyCard } from '../contract/party.ts'
+import { registerParty } from '../party.ts'
 
 export const START = Date.parse('2026-04-01T09:00:00+08:00')
 export const MINUTE = 60_000

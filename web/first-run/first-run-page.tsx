@@ -1,8 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Checkbox, Form, Input, Radio, Segmented, Select } from 'antd'
+import { Button, Checkbox, Form, Input, Segmented } from 'antd'
 import { useState, type ReactNode } from 'react'
-import { LEVELS, PARTY_KINDS, PARTY_KIND_WORDS, REMITS, REMIT_WORDS, type Level } from '#procedures/party.ts'
-import type { Text } from '#law/text.ts'
 import { ask, Problem } from '../api/client.ts'
 import { LoadDemo } from '../demo/load-demo.tsx'
 import { queries } from '../api/query.ts'
@@ -10,6 +8,7 @@ import { Refused } from '../frame/refused.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
 import { Door } from '../sign-in/door.tsx'
+import { cardOf, dutiesRole, OrganisationFields, type Organisation } from './organisation-fields.tsx'
 
 const WORDS = {
   title: { zh: '首次使用', en: 'First run' },
@@ -21,14 +20,6 @@ const WORDS = {
   register: { zh: '登记你的组织', en: 'Register your organisation' },
   demo: { zh: '先看演示', en: 'Look at the demo first' },
   organisation: { zh: '组织', en: 'The organisation' },
-  kind: { zh: '它是', en: 'It is' },
-  zh: { zh: '中文名称', en: 'Chinese name' },
-  en: { zh: '英文名称', en: 'English name' },
-  region: { zh: '行政区划代码', en: 'Region code' },
-  regionHelp: { zh: '六位数字（GB/T 2260），如杭州市 330100', en: 'Six digits (GB/T 2260), such as 330100 for Hangzhou' },
-  regionWrong: { zh: '应为六位数字', en: 'Six digits' },
-  remit: { zh: '职责', en: 'In its charge' },
-  level: { zh: '层级', en: 'Level' },
   you: { zh: '你', en: 'You' },
   name: { zh: '姓名', en: 'Name' },
   account: { zh: '账号', en: 'Account' },
@@ -46,20 +37,7 @@ const WORDS = {
   needed: { zh: '请填写', en: 'Fill this in' },
 }
 
-const LEVEL_WORDS: Readonly<Record<Level, Text>> = {
-  central: { zh: '中央', en: 'central' },
-  province: { zh: '省级', en: 'province' },
-  city: { zh: '市级', en: 'city' },
-  county: { zh: '县级', en: 'county' },
-}
-
-interface Filled {
-  readonly kind: (typeof PARTY_KINDS)[number]
-  readonly zh: string
-  readonly en: string
-  readonly region: string
-  readonly remit?: string
-  readonly level?: string
+interface Filled extends Organisation {
   readonly name: string
   readonly account: string
   readonly password: string
@@ -81,13 +59,15 @@ export function FirstRunPage(): ReactNode {
   const [way, setWay] = useState<'register' | 'demo'>('register')
   const rules = [{ required: true, whitespace: true, message: say(WORDS.needed) }]
 
-  async function claim({ kind: what, zh, en, region, remit, level, name, account, password, also }: Filled): Promise<void> {
+  async function claim({ name, account, password, also, ...organisation }: Filled): Promise<void> {
     setBusy(true)
     setProblem(null)
     try {
-      const party = { kind: what, zh, en, region, ...(what === 'department' ? { remit, level } : {}) }
-      const roles = also !== true ? [] : [what === 'department' ? 'case-officer' : 'compliance-officer']
-      const claimed = await ask<{ readonly party: string }>('/api/first-run', { method: 'POST', body: { token, party, name, account, password, also: roles } })
+      const roles = also !== true ? [] : [dutiesRole(organisation.kind)]
+      const claimed = await ask<{ readonly party: string }>('/api/first-run', {
+        method: 'POST',
+        body: { token, party: cardOf(organisation), name, account, password, also: roles },
+      })
       await ask('/api/sign-in', { method: 'POST', body: { party: claimed.party, account, password } })
       queries.clear()
       await navigate({ to: '/', replace: true })
@@ -123,33 +103,7 @@ export function FirstRunPage(): ReactNode {
         {way === 'demo' ? <LoadDemo token={token} /> : null}
         <div hidden={way === 'demo'}>
           <h2 className="part">{say(WORDS.organisation)}</h2>
-          <Form.Item name="kind" label={say(WORDS.kind)} rules={rules}>
-            <Radio.Group options={PARTY_KINDS.filter((each) => each !== 'public').map((each) => ({ value: each, label: say(PARTY_KIND_WORDS[each]) }))} />
-          </Form.Item>
-          {kind === 'department' ? (
-            <>
-              <Form.Item name="remit" label={say(WORDS.remit)} rules={[{ required: true, message: say(WORDS.needed) }]}>
-                <Select options={REMITS.map((each) => ({ value: each, label: say(REMIT_WORDS[each]) }))} />
-              </Form.Item>
-              <Form.Item name="level" label={say(WORDS.level)} rules={[{ required: true, message: say(WORDS.needed) }]}>
-                <Radio.Group options={LEVELS.map((each) => ({ value: each, label: say(LEVEL_WORDS[each]) }))} />
-              </Form.Item>
-            </>
-          ) : null}
-          <Form.Item name="zh" label={say(WORDS.zh)} rules={rules}>
-            <Input lang="zh-CN" maxLength={200} />
-          </Form.Item>
-          <Form.Item name="en" label={say(WORDS.en)} rules={rules}>
-            <Input lang="en" maxLength={200} />
-          </Form.Item>
-          <Form.Item
-            name="region"
-            label={say(WORDS.region)}
-            extra={say(WORDS.regionHelp)}
-            rules={[{ required: true, pattern: /^\d{6}$/, message: say(WORDS.regionWrong) }]}
-          >
-            <Input inputMode="numeric" maxLength={6} />
-          </Form.Item>
+          <OrganisationFields kind={kind} />
           <h2 className="part">{say(WORDS.you)}</h2>
           <Form.Item name="name" label={say(WORDS.name)} rules={rules}>
             <Input autoComplete="name" maxLength={200} />

@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Form, Input } from 'antd'
-import type { ReactNode } from 'react'
-import { useDo } from '../api/query.ts'
+import { useState, type ReactNode } from 'react'
+import { ask, Problem } from '../api/client.ts'
+import { queries } from '../api/query.ts'
 import { Refused } from '../frame/refused.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
@@ -9,11 +10,19 @@ import { Door } from '../sign-in/door.tsx'
 
 const WORDS = {
   title: { zh: '设置口令', en: 'Choose a password' },
-  about: { zh: '邀请链接只能用一次。设置后用账号和口令登录。', en: 'The invitation works once. Then sign in with your account and this password.' },
+  about: {
+    zh: '邀请链接只能用一次。以后用你的账号和这一口令登录。',
+    en: 'The invitation works once. From then on you sign in with your account and this password.',
+  },
   password: { zh: '口令', en: 'Password' },
   help: { zh: '至少 12 个字符，不用常见口令', en: 'At least 12 characters, and no common password' },
-  submit: { zh: '设置口令', en: 'Choose it' },
+  submit: { zh: '设置口令并登录', en: 'Choose it and sign in' },
   needed: { zh: '请填写', en: 'Fill this in' },
+}
+
+interface Joined {
+  readonly party: string
+  readonly account: string
 }
 
 /** The invitation travels behind the `#`, which no server, proxy or log sees. */
@@ -21,22 +30,34 @@ export function InvitationPage(): ReactNode {
   useTitle(WORDS.title)
   const { say } = useLanguage()
   const navigate = useNavigate()
-  const take = useDo<unknown, string>((password) => ['/api/invitation', { method: 'POST', body: { invitation: location.hash.slice(1), password } }])
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [busy, setBusy] = useState(false)
+  async function take(password: string): Promise<void> {
+    setBusy(true)
+    setProblem(null)
+    try {
+      const { party, account } = await ask<Joined>('/api/invitation', { method: 'POST', body: { invitation: location.hash.slice(1), password } })
+      await ask('/api/sign-in', { method: 'POST', body: { party, account, password } })
+      queries.clear()
+      await navigate({ to: '/', replace: true })
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      setProblem(error)
+    } finally {
+      setBusy(false)
+    }
+  }
   return (
     <Door>
-      <Form
-        layout="vertical"
-        requiredMark={false}
-        onFinish={({ password }: { password: string }) => take.mutate(password, { onSuccess: () => void navigate({ to: '/sign-in', search: {} }) })}
-      >
+      <Form layout="vertical" requiredMark={false} onFinish={({ password }: { password: string }) => void take(password)}>
         <h1>{say(WORDS.title)}</h1>
         <p className="second">{say(WORDS.about)}</p>
         <Form.Item name="password" label={say(WORDS.password)} extra={say(WORDS.help)} rules={[{ required: true, message: say(WORDS.needed) }]}>
           <Input.Password size="large" autoComplete="new-password" />
         </Form.Item>
         <div className="stack tight">
-          <Refused problem={take.error} />
-          <Button type="primary" htmlType="submit" size="large" block loading={take.isPending}>
+          <Refused problem={problem} />
+          <Button type="primary" htmlType="submit" size="large" block loading={busy}>
             {say(WORDS.submit)}
           </Button>
         </div>

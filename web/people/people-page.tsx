@@ -1,4 +1,4 @@
-import { Alert, Button, Dropdown, Form, Input, Modal, Select, Table, Tag } from 'antd'
+import { Button, Dropdown, Form, Input, Modal, Select, Table, Tag } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { PERSON_ROLE_WORDS, ROLES_OF, type PersonRole } from '#procedures/access.ts'
 import { useAsk, useDo } from '../api/query.ts'
@@ -7,7 +7,7 @@ import { Refused } from '../frame/refused.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
 import { useSession } from '../session.tsx'
-import { printMinute } from '../clock.ts'
+import { Invitation, type Invited } from './invitation.tsx'
 
 const WORDS = {
   title: { zh: '人员', en: 'People' },
@@ -22,11 +22,6 @@ const WORDS = {
   inactive: { zh: '已停用', en: 'deactivated' },
   account: { zh: '账号', en: 'Account' },
   invite: { zh: '邀请人员', en: 'Invite a person' },
-  link: {
-    zh: '邀请链接只显示这一次，请当面或经可信渠道交给本人：',
-    en: 'The invitation is shown only now. Hand it over in person or by a channel that you trust:',
-  },
-  until: { zh: '有效至', en: 'good until' },
   again: { zh: '重新邀请', en: 'Invite again' },
   giveRoles: { zh: '分配岗位', en: 'Give roles' },
   deactivate: { zh: '停用', en: 'Deactivate' },
@@ -44,12 +39,6 @@ interface Listed {
   readonly name: string
   readonly roles: readonly PersonRole[]
   readonly active: boolean
-}
-
-interface Invited {
-  readonly account: string
-  readonly text: string
-  readonly expires: number
 }
 
 type Act = 'invitation' | 'deactivate' | 'unlock' | 'end-sessions'
@@ -184,24 +173,6 @@ function Invite({ kind }: { readonly kind: keyof typeof ROLES_OF }): ReactNode {
         </div>
       </Form>
     </section>
-  )
-}
-
-function Invitation({ invited }: { readonly invited: Invited }): ReactNode {
-  const { say } = useLanguage()
-  return (
-    <Alert
-      type="success"
-      title={say(WORDS.link)}
-      description={
-        <>
-          <code className="mono">{`${location.origin}/invitation#${invited.text}`}</code>
-          <div className="small second">
-            {invited.account} · {say(WORDS.until)} {printMinute(invited.expires)}
-          </div>
-        </>
-      }
-    />
   )
 }
 

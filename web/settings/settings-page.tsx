@@ -3,6 +3,7 @@ import { LoadDemo } from '../demo/load-demo.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
 import { Installation } from './installation.tsx'
+import { Parties } from './parties.tsx'
 import { SingleSignOn } from './single-sign-on.tsx'
 import { Webhooks } from './webhooks.tsx'
 
@@ -18,6 +19,7 @@ export function SettingsPage(): ReactNode {
     <div className="page narrow stack">
       <h1>{say(WORDS.title)}</h1>
       <Installation />
+      <Parties />
       <SingleSignOn />
       <Webhooks />
       <section className="sheet stack tight">
