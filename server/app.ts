@@ -15,6 +15,7 @@ import { partyRoutes } from './http/parties.ts'
 import { peopleRoutes } from './http/people.ts'
 import { signInRoutes } from './http/sign-in.ts'
 import { fileRoutes } from './http/files.ts'
+import { keepNamed } from './http/idempotency.ts'
 import { exposureRoutes } from './http/exposure.ts'
 import { journalRoutes, type Publishing } from './http/journal.ts'
 import { singleSignOnRoutes } from './http/single-sign-on.ts'
@@ -173,6 +174,7 @@ export async function appOf({
   metrics.gauge('dutybook_up_seconds', () => Math.round(process.uptime()))
   tlogRoutes(app, { pool, entries })
   if (office !== undefined) {
+    keepNamed(app, office)
     deskRoutes(app, office, reception)
     documentRoutes(app, office, reception?.site)
     letterRoutes(app, office, reception?.site)

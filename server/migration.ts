@@ -11,6 +11,7 @@ const FILES = [
   '0007-passkeys-and-single-sign-on.sql',
   '0008-files.sql',
   '0009-demo.sql',
+  '0010-named-requests.sql',
 ] as const
 
 /** Tables of what is computed from the journal, and of who may act. They come after the journal's own. */

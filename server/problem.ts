@@ -108,6 +108,11 @@ const PROBLEMS = {
     zh: '该 Idempotency-Key 已用于另一个请求。请换一个。',
     en: 'This Idempotency-Key was used for another request. Take another.',
   },
+  'idempotency-key-unsettled': {
+    status: 409,
+    zh: '同一 Idempotency-Key 的请求正在办理，或者中途断开，不能确定是否已办。请稍候再发；仍是如此，先核对是否已办，再换一个键重发。',
+    en: 'A request with this Idempotency-Key is under way, or was cut off and may or may not have been done. Send it again in a moment; if the answer stays the same, look whether it was done before sending it under another key.',
+  },
   'code-unknown': { status: 404, zh: '没有这个查询码。请核对后重新输入。', en: 'There is no such code. Compare it and enter it again.' },
   'not-for-role': {
     status: 403,

@@ -16,7 +16,7 @@ export async function accessKeyOf(sql: Sql, master: MasterKey, party: Party, now
   return (made ?? (await addKey(sql, master, party, 'access', { generation: 0, now }))).secret
 }
 
-type KeyUse = 'password' | 'code' | 'door' | 'address' | 'webhook' | 'single-sign-on'
+type KeyUse = 'password' | 'code' | 'door' | 'address' | 'webhook' | 'single-sign-on' | 'answer'
 
 /** A key for one use: what is known of one use says nothing about the others. */
 export const keyFor = (key: AccessKey, use: KeyUse): Buffer => createHmac('sha256', key).update(`dutybook access ${use}`).digest()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FirstRunForm } from '../access/first-run.ts'
 import { DemoForm, DemoRemovalForm, DemoState, LoadedDemo, RemovedDemo } from '../contract/demo.ts'
 import { SingleSignOnForm } from '../access/provider.ts'
+import { NAMED, NAME_TAKEN } from './idempotency.ts'
 import { FreshPasswordForm, PasswordForm, TokenForm } from './account.ts'
 import { AskPasskeyForm, NewPasskeyForm, PasskeySignInForm } from './passkey.ts'
 import { DeactivateForm, InviteForm, RolesForm } from './people.ts'
@@ -52,6 +53,9 @@ const operation = (operationId: string, summary: string, more: Schema, answers: 
   ...more,
   responses: { ...FAILED, ...answers },
 })
+/** Something that is done by whoever is known: the request may name itself. */
+const act = (operationId: string, summary: string, more: Schema, answers: Schema): Schema =>
+  operation(operationId, summary, { ...more, parameters: [NAMED] }, { '409': problem(`Not as things stand, or ${NAME_TAKEN}`), ...answers })
 
 /** How a browser shows who asks: the cookie by itself, and with every change the page's token. */
 export const accessSchemes: Schema = {
@@ -146,7 +150,7 @@ export const accessPaths: Schema = {
   },
   '/api/account/single-sign-on': {
     get: operation('signOnLink', '单点登录关联 / one’s own account at the identity provider', SIGNED, { '200': done('The link, if there is one') }),
-    post: operation(
+    post: act(
       'linkSignOn',
       '关联单点登录 / begin to link one’s own account',
       { ...SIGNED, ...body(PasswordForm) },
@@ -166,33 +170,23 @@ export const accessPaths: Schema = {
     ),
     delete: operation('removeSingleSignOn', '取消单点登录 / remove it', EITHER, { '204': NOTHING, '404': NO_PROVIDER }),
   },
-  '/api/sign-out': { post: operation('signOut', '退出 / sign out', SIGNED, { '204': NOTHING }) },
+  '/api/sign-out': { post: act('signOut', '退出 / sign out', SIGNED, { '204': NOTHING }) },
   '/api/session': { get: operation('session', '本次登录 / this session, with the token for its pages', SIGNED, { '200': done('The session') }) },
   '/api/sessions': { get: operation('sessions', '登录设备 / one’s own sessions', SIGNED, { '200': done('Sessions') }) },
   '/api/sessions/{session}': { ...path('session'), delete: operation('endSession', '结束登录 / end a session at once', SIGNED, { '204': NOTHING }) },
   '/api/account/password': {
-    post: operation(
-      'changePassword',
-      '修改口令 / change the password',
-      { ...SIGNED, ...body(FreshPasswordForm) },
-      { '200': done('Changed; sets another cookie') },
-    ),
+    post: act('changePassword', '修改口令 / change the password', { ...SIGNED, ...body(FreshPasswordForm) }, { '200': done('Changed; sets another cookie') }),
   },
   '/api/account/codes': {
-    post: operation('enrolCodes', '启用动态口令 / begin to set up codes', { ...SIGNED, ...body(PasswordForm) }, { '201': done('The key, to be shown once') }),
+    post: act('enrolCodes', '启用动态口令 / begin to set up codes', { ...SIGNED, ...body(PasswordForm) }, { '201': done('The key, to be shown once') }),
   },
   '/api/account/codes/confirm': {
-    post: operation(
-      'confirmCodes',
-      '确认动态口令 / confirm by a first code',
-      { ...SIGNED, ...body(CodeForm) },
-      { '200': done('Recovery codes, to be shown once') },
-    ),
+    post: act('confirmCodes', '确认动态口令 / confirm by a first code', { ...SIGNED, ...body(CodeForm) }, { '200': done('Recovery codes, to be shown once') }),
   },
-  '/api/account/codes/end': { post: operation('endCodes', '停用动态口令 / switch codes off', { ...SIGNED, ...body(PasswordForm) }, { '204': NOTHING }) },
+  '/api/account/codes/end': { post: act('endCodes', '停用动态口令 / switch codes off', { ...SIGNED, ...body(PasswordForm) }, { '204': NOTHING }) },
   '/api/account/passkeys': {
     get: operation('passkeys', '通行密钥 / one’s own passkeys', SIGNED, { '200': done('Passkeys') }),
-    post: operation(
+    post: act(
       'addPasskey',
       '登记通行密钥 / register the passkey that the browser has made',
       { ...SIGNED, ...body(NewPasskeyForm) },
@@ -200,7 +194,7 @@ export const accessPaths: Schema = {
     ),
   },
   '/api/account/passkeys/options': {
-    post: operation(
+    post: act(
       'beginPasskey',
       '登记通行密钥 / begin to register one: PublicKeyCredentialCreationOptionsJSON',
       { ...SIGNED, ...body(PasswordForm) },
@@ -213,7 +207,7 @@ export const accessPaths: Schema = {
   },
   '/api/tokens': {
     get: operation('tokens', '接口令牌 / one’s own tokens', SIGNED, { '200': done('Tokens, without their secrets') }),
-    post: operation('createToken', '签发令牌 / issue a token', { ...SIGNED, ...body(TokenForm) }, { '201': done('The token, shown once') }),
+    post: act('createToken', '签发令牌 / issue a token', { ...SIGNED, ...body(TokenForm) }, { '201': done('The token, shown once') }),
   },
   '/api/tokens/{token}': { ...path('token'), delete: operation('endToken', '终止令牌 / end a token at once', SIGNED, { '204': NOTHING }) },
   '/api/invitation': {
@@ -226,7 +220,7 @@ export const accessPaths: Schema = {
   },
   '/api/demo': {
     get: operation('demoState', '演示的状态 / whether the demo is there, and how far it is loaded', ANYBODY, { '200': told('The state', DemoState) }),
-    post: operation(
+    post: act(
       'loadDemo',
       '载入演示 / load the demo: with the first run’s token, or as system administrator',
       { security: [{}, ...EITHER.security], ...body(DemoForm) },
@@ -241,7 +235,7 @@ export const accessPaths: Schema = {
   },
   '/api/people': {
     get: operation('people', '人员 / the people of the party', EITHER, { '200': done('People') }),
-    post: operation('invite', '邀请 / take somebody in, with a link', { ...EITHER, ...body(InviteForm) }, { '201': done('The link, shown once') }),
+    post: act('invite', '邀请 / take somebody in, with a link', { ...EITHER, ...body(InviteForm) }, { '201': done('The link, shown once') }),
   },
   ...Object.fromEntries(
     (
@@ -255,7 +249,7 @@ export const accessPaths: Schema = {
       ] as const
     ).map(([verb, id, summary, more, answers]) => [
       `/api/people/{person}/${verb}`,
-      { ...path('person'), post: operation(id, summary, { ...EITHER, ...more }, answers) },
+      { ...path('person'), post: act(id, summary, { ...EITHER, ...more }, answers) },
     ]),
   ),
   '/api/access-record': {

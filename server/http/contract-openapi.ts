@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operations } from '../contract.ts'
 import type { Operation } from '../contract/operation.ts'
+import { NAMED, NAME_TAKEN } from './idempotency.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
@@ -43,15 +44,21 @@ function securityOf({ who }: Operation, signIn: boolean): Schema {
   return { security: who === 'anybody' ? [{}, ...known] : known }
 }
 
+function refusalsOf({ method, refusals }: Operation): Operation['refusals'] {
+  const { 409: conflict } = refusals
+  const taken = conflict === undefined ? `Not done: ${NAME_TAKEN}` : `${conflict}; or ${NAME_TAKEN}`
+  return method === 'post' ? { ...refusals, 409: taken } : refusals
+}
+
 function operationOf(operationId: string, operation: Operation, signIn: boolean): Schema {
-  const { summary, about, params, query, body, answer, refusals, method } = operation
-  const reads = params !== undefined || query !== undefined || body !== undefined
+  const { summary, about, params, query, answer, method } = operation
+  const reads = params !== undefined || query !== undefined || method === 'post'
   return {
     operationId,
     summary: `${summary.zh} / ${summary.en}`,
     ...(about === undefined ? {} : { description: about }),
     ...securityOf(operation, signIn),
-    parameters: [...parametersOf('path', params), ...parametersOf('query', query)],
+    parameters: [...parametersOf('path', params), ...parametersOf('query', query), ...(method === 'post' ? [NAMED] : [])],
     ...bodyOf(operation),
     responses: {
       [answer.status ?? 200]: answerOf(operation),
@@ -59,7 +66,7 @@ function operationOf(operationId: string, operation: Operation, signIn: boolean)
       ...(reads ? { 400: problem('The request cannot be read') } : {}),
       401: problem('No token or session, or one that is not good any more'),
       ...(method === 'get' ? {} : { 403: problem('Not from a page of this system, or a token that only reads') }),
-      ...Object.fromEntries(Object.entries(refusals).map(([status, words]) => [status, problem(words)])),
+      ...Object.fromEntries(Object.entries(refusalsOf(operation)).map(([status, words]) => [status, problem(words)])),
       429: problem('Too many requests'),
     },
   }

@@ -13,6 +13,7 @@ import { readParty } from '../party.ts'
 import { partyOfToken, type Person } from '../person.ts'
 import { languageAccepted, sendProblem, type ProblemCode } from '../problem.ts'
 import { isOwnPage, PAGE_TOKEN, readCookie } from './cookie.ts'
+import { isFirst } from './idempotency.ts'
 
 /** Who asks, and for which party. */
 export interface Asking {
@@ -27,10 +28,16 @@ export interface Asking {
 const STATUS = { unusable: 400, forbidden: 403, absent: 404, conflict: 409, incomplete: 422, unlawful: 422 } satisfies Record<RefusalSort, number>
 
 type Answer = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+type Work = (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+
+/** `itself`: the work sees to it that what names itself is done once, in its own transaction. */
+interface Naming {
+  readonly once?: 'itself'
+}
 
 export interface Counter {
-  /** Finds who asks, by a token or by the session’s cookie, or answers that nobody does. */
-  readonly asking: (work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) => Answer
+  /** Finds who asks, by a token or by the session’s cookie, or answers that nobody does. What names itself (`Idempotency-Key`) is done once. */
+  readonly asking: (work: Work, naming?: Naming) => Answer
   /** The same where anybody may ask: who shows nothing is nobody. A token or session that is not good is refused all the same. */
   readonly perhaps: (work: (asking: Asking | undefined, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) => Answer
   /** What is refused for want of a right, and what is read of persons, is itself on record. Nobody waits for it to be told no. */
@@ -46,13 +53,13 @@ export function counterOf(office: Office, site: Site = {}): Counter {
   const pool = office.database.app
   return { asking, perhaps, note }
 
-  function asking(work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>): Answer {
+  function asking(work: Work, { once }: Naming = {}): Answer {
     return async (request, reply) => {
       const found = request.headers.authorization === undefined ? await bySession(request) : await byToken(request)
       if (found === 'not-signed-in') reply.header('www-authenticate', 'Bearer realm="dutybook"')
       if (typeof found === 'string') return sendProblem(request, reply, found)
       reply.header('cache-control', 'no-store')
-      return work(found, request, reply)
+      return once === 'itself' || (await isFirst(office, found, request, reply)) ? work(found, request, reply) : reply
     }
   }
 

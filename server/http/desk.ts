@@ -25,9 +25,8 @@ import { isPersonal, readRows } from '../row.ts'
 import { standingAt } from '../standing.ts'
 import { counterOf, sendRefusal } from './counter.ts'
 import { dispositionOf } from './disposition.ts'
+import { RequestName } from './idempotency.ts'
 import { openApi } from './openapi.ts'
-
-const Name = z.string().regex(/^[\x21-\x7e]{1,200}$/)
 
 /** Commands, matters, views, the board: everything that a person may ask of a party, made from the catalogue. */
 export function deskRoutes(app: FastifyInstance, office: Office, reception?: Reception): void {
@@ -144,23 +143,25 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
   for (const procedure of catalogue) {
     app.post(
       `/api/matters/${procedure.id}/:subject`,
-      asking(async ({ id, person }, request, reply) => {
-        const subject = MatterId.safeParse(z.object({ subject: z.string() }).parse(request.params).subject)
-        if (!subject.success) return sendProblem(request, reply, 'subject-malformed')
-        const named = request.headers['idempotency-key']
-        const name = named === undefined ? undefined : Name.safeParse(named)
-        if (name?.success === false) return sendProblem(request, reply, 'idempotency-key-malformed')
-        const done = await dispatch.give(id, {
-          procedure: procedure.id,
-          subject: subject.data,
-          command: request.body,
-          actor: { person: person.person, roles: person.roles },
-          ...(name === undefined ? {} : { name: `${person.person} ${name.data}` }),
-        })
-        if (done.kind === 'refused' && done.refusal.sort === 'forbidden')
-          await note(id, 'access.refused', person, { procedure: procedure.id, subject: subject.data, code: done.refusal.code })
-        return sendDispatched(request, reply, done)
-      }),
+      asking(
+        async ({ id, person }, request, reply) => {
+          const subject = MatterId.safeParse(z.object({ subject: z.string() }).parse(request.params).subject)
+          if (!subject.success) return sendProblem(request, reply, 'subject-malformed')
+          const name = RequestName.optional().safeParse(request.headers['idempotency-key'])
+          if (!name.success) return sendProblem(request, reply, 'idempotency-key-malformed')
+          const done = await dispatch.give(id, {
+            procedure: procedure.id,
+            subject: subject.data,
+            command: request.body,
+            actor: { person: person.person, roles: person.roles },
+            ...(name.data === undefined ? {} : { name: `${person.person} ${name.data}` }),
+          })
+          if (done.kind === 'refused' && done.refusal.sort === 'forbidden')
+            await note(id, 'access.refused', person, { procedure: procedure.id, subject: subject.data, code: done.refusal.code })
+          return sendDispatched(request, reply, done)
+        },
+        { once: 'itself' },
+      ),
     )
   }
 

@@ -5,6 +5,7 @@ import { FORMATS, MEDIA_TYPES } from '../document/format.ts'
 import { LANGUAGES } from '../document/sheet.ts'
 import { accessPaths, accessSchemes } from './access-openapi.ts'
 import { contractPaths } from './contract-openapi.ts'
+import { NAMED, NAME_TAKEN } from './idempotency.ts'
 import { Correspondent } from '../letter/correspondent.ts'
 import { MOST_ENVELOPE } from '../letter/envelope.ts'
 
@@ -30,14 +31,14 @@ const REFUSED = {
   ...UNAUTHENTICATED,
   '403': problem('Not for this person’s role, or not for this kind of party'),
   '404': problem('There is no such matter'),
-  '409': problem('Not in this state of the matter, or the idempotency key was used for another request'),
+  '409': problem(`Not in this state of the matter, or ${NAME_TAKEN}`),
   '422': problem('Something is missing that a rule asks for, or the law says no'),
 }
 
 const PUBLIC = {
   '400': problem('The request cannot be read, or is not for the public'),
   '404': problem('No such party, procedure or code'),
-  '409': problem('Not in this state of the matter'),
+  '409': problem(`Not in this state of the matter, or ${NAME_TAKEN}`),
   '422': problem('Something is missing that a rule asks for'),
   '429': problem('Too many requests'),
 }
@@ -143,12 +144,13 @@ const letterPaths: Schema = {
     post: {
       operationId: 'sendLetterAgain',
       summary: '重新发送 / send a dead letter again',
+      parameters: [NAMED],
       responses: {
         '200': answer('Queued', { type: 'object' }),
         ...UNAUTHENTICATED,
         '403': NOT_YOURS,
         '404': problem('No such letter'),
-        '409': problem('The letter is not dead'),
+        '409': problem(`The letter is not dead, or ${NAME_TAKEN}`),
       },
     },
   },
@@ -237,7 +239,7 @@ export function openApi(catalogue: readonly CataloguedProcedure[], { signIn }: {
           operationId: 'beginAtPortal',
           summary: '提出 / begin a matter, named or anonymous',
           security: [],
-          parameters: [path('party', 'The party’s id'), path('procedure', 'Such as complaint or rights')],
+          parameters: [path('party', 'The party’s id'), path('procedure', 'Such as complaint or rights'), NAMED],
           requestBody: { required: true, content: json({ type: 'object', properties: { type: { type: 'string' } }, required: ['type'] }) },
           responses: {
             '201': answer('Recorded; the code is shown once', {
@@ -286,7 +288,7 @@ export function openApi(catalogue: readonly CataloguedProcedure[], { signIn }: {
           operationId: 'followWith',
           summary: '补充、回复 / answer or add to a matter, by its code',
           security: [],
-          parameters: [path('party', 'The party’s id')],
+          parameters: [path('party', 'The party’s id'), NAMED],
           requestBody: {
             required: true,
             content: json({ type: 'object', properties: { code: { type: 'string' }, command: { type: 'object' } }, required: ['code', 'command'] }),
@@ -347,15 +349,7 @@ export function openApi(catalogue: readonly CataloguedProcedure[], { signIn }: {
             post: {
               operationId: `give${pascal(id)}`,
               summary: `${about.zh} / ${about.en}`,
-              parameters: [
-                {
-                  name: 'Idempotency-Key',
-                  in: 'header',
-                  required: false,
-                  schema: { type: 'string', maxLength: 200 },
-                  description: 'The same key with the same command is done once',
-                },
-              ],
+              parameters: [NAMED],
               requestBody: { required: true, content: json(ref(`${pascal(id)}Command`)) },
               responses: { '200': answer('Nothing new was said', ref('Done')), '201': answer('Recorded', ref('Done')), ...REFUSED },
             },

@@ -4,10 +4,11 @@ import { instant } from '#law/instant.ts'
 import type { CataloguedProcedure, Matter } from '#procedures/matter.ts'
 import type { Dispatched } from '../dispatch.ts'
 import type { Office } from '../office.ts'
-import { Code, doorOf, newTicket, openForms, type Host } from '../portal/door.ts'
+import { Code, doorOf, newTicket, openForms, ticketOf, type Host, type Ticket } from '../portal/door.ts'
 import { sendProblem } from '../problem.ts'
 import { standingAt } from '../standing.ts'
 import { sendDispatched } from './desk.ts'
+import { RequestName } from './idempotency.ts'
 import { publicationRoutes } from './publications.ts'
 
 /** Asked in an hour from one address: enough for a family, too few to flood a desk or to try codes. */
@@ -26,6 +27,13 @@ export function portalRoutes(app: FastifyInstance, office: Office): void {
   const door = doorOf(office)
 
   const hostOf = (request: FastifyRequest): Promise<Host | undefined> => door.hostOf(z.object({ party: z.string() }).parse(request.params).party)
+
+  /** What a request hangs on. One that names itself has the same ticket when it comes again: it is done once and answered the same, with its code. */
+  function ticketFor(request: FastifyRequest, about: string): Ticket | undefined {
+    const name = RequestName.optional().safeParse(request.headers['idempotency-key'])
+    if (!name.success) return undefined
+    return name.data === undefined ? newTicket() : ticketOf(office.database.secrets.master, `${about} ${name.data}`)
+  }
 
   publicationRoutes(app, office)
 
@@ -49,7 +57,9 @@ export function portalRoutes(app: FastifyInstance, office: Office): void {
     const body = Beginning.safeParse(request.body)
     const form = openForms(procedure).find(({ type, opens }) => opens && body.success && type === body.data.type)
     if (!body.success || form === undefined) return sendProblem(request, reply, 'request-malformed')
-    const done = await door.begin(host, { procedure, form, command: body.data, ticket: newTicket() })
+    const ticket = ticketFor(request, `begin ${host.id}`)
+    if (ticket === undefined) return sendProblem(request, reply, 'idempotency-key-malformed')
+    const done = await door.begin(host, { procedure, form, command: body.data, ticket })
     reply.header('cache-control', 'no-store')
     return done.kind === 'begun' ? reply.code(201).send({ code: done.code, receipt: done.receipt }) : sendDispatched(request, reply, done)
   })
@@ -71,7 +81,9 @@ export function portalRoutes(app: FastifyInstance, office: Office): void {
     if (!asked.success || found === undefined) return sendProblem(request, reply, 'code-unknown')
     const form = openForms(found.procedure).find(({ type, opens }) => !opens && type === asked.data.command.type)
     if (form === undefined) return sendProblem(request, reply, 'request-malformed')
-    const done = await door.go(host, found, { code: asked.data.code, form, command: asked.data.command })
+    const ticket = ticketFor(request, `go ${host.id} ${found.subject}`)
+    if (ticket === undefined) return sendProblem(request, reply, 'idempotency-key-malformed')
+    const done = await door.go(host, found, { code: asked.data.code, form, command: asked.data.command, ticket })
     reply.header('cache-control', 'no-store')
     return answer(request, reply, done)
   })

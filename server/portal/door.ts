@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { keysOf } from '#journal/keyring.ts'
+import { keysOf, type MasterKey } from '#journal/keyring.ts'
 import { Party as PartyId } from '#journal/party.ts'
 import { inParty, type Sql } from '#journal/sql.ts'
 import { readStream } from '#journal/stream.ts'
@@ -38,6 +38,9 @@ const digestOf = (code: string): Buffer => createHash('sha256').update(Code.pars
 export type Ticket = Buffer
 
 export const newTicket = (): Ticket => randomBytes(32)
+
+/** The ticket of a request that names itself: the same name gives the same ticket, on every server that has the master key. */
+export const ticketOf = (master: MasterKey, name: string): Ticket => createHmac('sha256', master).update(`portal ticket ${name}`).digest()
 
 const drawn = (ticket: Ticket, what: string): Buffer => createHmac('sha256', ticket).update(what).digest()
 
