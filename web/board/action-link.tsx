@@ -11,7 +11,7 @@ export function ActionLink({ action, strong = false }: { readonly action: NextAc
       to="/act/$procedure/$command"
       params={{ procedure: action.procedure, command: action.command }}
       search={action.subject === null ? {} : { subject: action.subject }}
-      type={strong ? 'primary' : 'default'}
+      strong={strong}
       size={strong ? 'middle' : 'small'}
     >
       {say(action.title)}

@@ -22,7 +22,7 @@ export function NoProfile(): ReactNode {
       <h1>{say(WORDS.title)}</h1>
       <p>{say(WORDS.about)}</p>
       <p>
-        <ButtonLink to="/act/$procedure/$command" params={{ procedure: 'profile', command: 'begin' }} type="primary" size="large">
+        <ButtonLink to="/act/$procedure/$command" params={{ procedure: 'profile', command: 'begin' }} strong size="large">
           {say(WORDS.begin)}
         </ButtonLink>
       </p>

@@ -113,7 +113,7 @@ function CommandLink({
 }): ReactNode {
   const { say } = useLanguage()
   return (
-    <ButtonLink to="/act/$procedure/$command" params={{ procedure, command: form.type }} search={{ subject }} type={strong ? 'primary' : 'default'}>
+    <ButtonLink to="/act/$procedure/$command" params={{ procedure, command: form.type }} search={{ subject }} strong={strong}>
       {say(form.title)}
     </ButtonLink>
   )

@@ -91,7 +91,7 @@ function Ready({ open, change }: { readonly open: OpenQuestions; readonly change
         </p>
       )}
       <p>
-        <ButtonLink to="/board" type="primary" size="large">
+        <ButtonLink to="/board" strong size="large">
           {say(WORDS.board)}
         </ButtonLink>
       </p>

@@ -60,13 +60,7 @@ function Register({ procedure, view, all }: RegisterProps): ReactNode {
   const row = view.rows.find(({ key }) => key === opened)
   const beginnings = procedure.commands.filter(({ opens }) => opens)
   const tools = beginnings.slice(0, 3).map(({ type, title }) => (
-    <ButtonLink
-      key={type}
-      to="/act/$procedure/$command"
-      params={{ procedure: procedure.id, command: type }}
-      search={{}}
-      type={type === 'enter' ? 'primary' : 'default'}
-    >
+    <ButtonLink key={type} to="/act/$procedure/$command" params={{ procedure: procedure.id, command: type }} search={{}} strong={type === 'enter'}>
       {say(title)}
     </ButtonLink>
   ))

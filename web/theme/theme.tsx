@@ -4,7 +4,7 @@ import zhCN from 'antd/locale/zh_CN'
 import { createContext, use, useLayoutEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useLanguage } from '../language.tsx'
 import { keep, kept } from '../kept.ts'
-import { SANS, SERIF, TOKENS } from './tokens.ts'
+import { FONTS, TOKENS } from './tokens.ts'
 
 const CHOICES = ['auto', 'light', 'dark'] as const
 export type ThemeChoice = (typeof CHOICES)[number]
@@ -39,15 +39,16 @@ export function ThemeProvider({ nonce, children }: { readonly nonce: string; rea
   const systemDark = useSystemDark()
   const shown = choice === 'auto' ? (systemDark ? 'dark' : 'light') : choice
   const tokens = TOKENS[shown]
+  const fonts = FONTS[language]
 
   useLayoutEffect(() => {
     const { style, dataset } = document.documentElement
     for (const [name, colour] of Object.entries(tokens)) style.setProperty(`--${name}`, colour)
-    style.setProperty('--sans', SANS)
-    style.setProperty('--serif', SERIF)
+    style.setProperty('--sans', fonts.sans)
+    style.setProperty('--serif', fonts.serif)
     style.setProperty('color-scheme', shown)
     dataset['theme'] = shown
-  }, [tokens, shown])
+  }, [tokens, fonts, shown])
 
   const chosen = useMemo(
     () => ({
@@ -96,7 +97,7 @@ export function ThemeProvider({ nonce, children }: { readonly nonce: string; rea
             colorTextDescription: tokens.second,
             borderRadius: 4,
             fontSize: 14,
-            fontFamily: SANS,
+            fontFamily: fonts.sans,
             // Where the system asks for none there is none: what waits for the end of a movement would wait for ever.
             motion: !still.matches,
             motionDurationSlow: '0.15s',

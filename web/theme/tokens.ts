@@ -1,3 +1,5 @@
+import type { Language } from '#law/text.ts'
+
 /** Paper, ink, cinnabar: the colours of both themes. Text on paper and on sheets keeps a contrast of 4.5 : 1 in every one of them. */
 export interface Tokens {
   readonly paper: string
@@ -54,6 +56,15 @@ export const TOKENS = {
   },
 } as const satisfies Record<'light' | 'dark', Tokens>
 
-export const SANS = '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", system-ui, -apple-system, "Segoe UI", sans-serif'
-/** Provisions and their restatements are law, not interface. */
-export const SERIF = '"Source Han Serif SC", "Noto Serif SC", "Noto Serif CJK SC", "Songti SC", Georgia, serif'
+const CHINESE = '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC"'
+const CHINESE_SERIF = '"Source Han Serif SC", "Noto Serif SC", "Noto Serif CJK SC", "Songti SC"'
+const LATIN = '-apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial'
+
+/**
+ * Fonts that the reader's system has. In English those made for it come first: Chinese fonts have their own full-width quotation marks and dashes.
+ * Provisions and their restatements are in the serif, because they are law and not interface.
+ */
+export const FONTS = {
+  zh: { sans: `${CHINESE}, system-ui, -apple-system, "Segoe UI", sans-serif`, serif: `${CHINESE_SERIF}, Georgia, serif` },
+  en: { sans: `${LATIN}, ${CHINESE}, sans-serif`, serif: `Georgia, "Noto Serif", "Liberation Serif", ${CHINESE_SERIF}, serif` },
+} as const satisfies Record<Language, { readonly sans: string; readonly serif: string }>
