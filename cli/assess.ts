@@ -12,6 +12,8 @@ import { issueWords, printProblem, readSource, type Problem } from '#law/source.
 import { editionById, editionOn, type Statute } from '#law/statute.ts'
 import type { Language } from '#law/text.ts'
 import type { FactEntry } from '#law/vocabulary.ts'
+import { assessmentReport } from '#server/report/assessment.ts'
+import { reportFile } from '#server/report/report.ts'
 import { linesOf, parseJson } from './lines.ts'
 import { htmlReport } from './report/html.ts'
 import { oscalResults } from './report/oscal.ts'
@@ -20,7 +22,7 @@ import { readStatute } from './statute.ts'
 import { fileTrouble, Unusable } from './unusable.ts'
 import { uuidOf } from './uuid.ts'
 
-export const FORMATS = ['text', 'html', 'docx', 'xlsx', 'oscal'] as const
+export const FORMATS = ['text', 'html', 'docx', 'pdf', 'xlsx', 'csv', 'oscal'] as const
 
 export interface AssessOptions {
   readonly journal: string | undefined
@@ -180,9 +182,10 @@ export async function renderAssessment(assessment: Assessment, options: AssessOp
     case 'html':
       return htmlReport(assessment, language)
     case 'docx':
-      return (await import('./report/docx.ts')).docxReport(assessment, language)
     case 'xlsx':
-      return (await import('./report/xlsx.ts')).xlsxReport(assessment, language)
+    case 'csv':
+    case 'pdf':
+      return reportFile(assessmentReport(assessment, language), options.format)
     case 'oscal':
       return `${JSON.stringify(oscalResults(assessment, language, uuidOf), null, 2)}\n`
     case 'text': {

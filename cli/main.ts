@@ -82,7 +82,7 @@ Examples:
     .action(async (profile: string, flags: AssessFlags) => {
       const options = optionsOf(flags)
       if (flags.against !== undefined) return compareEditions(profile, options, flags.against, warn(flags.lang))
-      if (options.format === 'docx' || options.format === 'xlsx') refuseTerminal(options.format, options.out, process.stdout.isTTY)
+      if (options.format === 'docx' || options.format === 'pdf' || options.format === 'xlsx') refuseTerminal(options.format, options.out, process.stdout.isTTY)
       deliver(await renderAssessment(await assessFiles(profile, options, warn(flags.lang)), options), options.out)
     })
 }

@@ -22,6 +22,7 @@ import { singleSignOnRoutes } from './http/single-sign-on.ts'
 import { lawRoutes } from './http/law.ts'
 import { lawImportRoutes } from './http/law-import.ts'
 import { planRoutes } from './http/plan.ts'
+import { reportRoutes } from './http/reports.ts'
 import { searchRoutes } from './http/search.ts'
 import { settingsRoutes } from './http/settings.ts'
 import { letterRoutes } from './http/letters.ts'
@@ -189,6 +190,7 @@ export async function appOf({
     partyRoutes(app, office, reception?.site)
     planRoutes(app, office, reception?.site)
     settingsRoutes(app, office, { site: reception?.site, mail: mailer !== undefined, folder, mostFile })
+    reportRoutes(app, office, reception?.site)
     fileRoutes(app, office, { site: reception?.site, most: mostFile })
     journalRoutes(app, office, { site: reception?.site, publishing })
   }

@@ -9,6 +9,7 @@ import type { Instant } from '#law/instant.ts'
 import type { Actor, PersonRole } from '#procedures/access.ts'
 import { nextActions, settlersOf, type NextAction } from '#procedures/duty.ts'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
+import type { BoardShare } from './contract/report.ts'
 import type { LawBook } from './law-book.ts'
 import { ownerBookOf, type Owner } from './owner/owner.ts'
 import { readParty } from './party.ts'
@@ -63,10 +64,6 @@ export async function boardOf({ pool, master, book, liability, catalogue }: Boar
     { readOnly: true },
   )
 }
-
-/** Whose duties to show: those that a person answers for, those that a person's roles may settle besides, or all. */
-export const BOARD_SHARES = ['mine', 'team', 'all'] as const
-export type BoardShare = (typeof BOARD_SHARES)[number]
 
 /** The board of one person. What failing costs and what is unknown stay the party's. */
 export function shareOf(board: Board, share: BoardShare, { person, roles }: Actor): Board {

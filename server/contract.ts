@@ -8,6 +8,7 @@ import { noticeOperations } from './contract/notice.ts'
 import type { Operation } from './contract/operation.ts'
 import { partyOperations } from './contract/party.ts'
 import { planOperations } from './contract/plan.ts'
+import { reportOperations } from './contract/report.ts'
 import { searchOperations } from './contract/search.ts'
 import { settingsOperations } from './contract/settings.ts'
 import { viewOperations } from './contract/view.ts'
@@ -26,6 +27,7 @@ export const operations = {
   ...planOperations,
   ...journalOperations,
   ...fileOperations,
+  ...reportOperations,
   ...searchOperations,
   ...settingsOperations,
   ...viewOperations,

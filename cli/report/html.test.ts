@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { assessment, finding, HOSTILE, hostile } from './assessment.fixture.ts'
+import { assessment, finding, HOSTILE, hostile } from '#server/report/assessment.fixture.ts'
 import { htmlReport } from './html.ts'
 import { escape, styleString } from './markup.ts'
 import { styleSheet } from './style.ts'

@@ -4,7 +4,7 @@ import { oscalCatalog } from '#law/export/oscal.ts'
 import type { Control, Group } from '#law/export/oscal-shape.ts'
 import { restatements, statute } from '#law/statute.fixture.ts'
 import { uuidOf } from '../uuid.ts'
-import { assessment, hostile } from './assessment.fixture.ts'
+import { assessment, hostile } from '#server/report/assessment.fixture.ts'
 import { oscalResults, ResultsFile } from './oscal.ts'
 
 const LANGUAGES = ['zh', 'en'] as const

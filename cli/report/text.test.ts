@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { instant } from '#law/instant.ts'
-import { assessment, hostile, lateByClock } from './assessment.fixture.ts'
+import { assessment, hostile, lateByClock } from '#server/report/assessment.fixture.ts'
 import { agendaOf } from '#law/report/agenda.ts'
 import { left, momentOf, passed, printMoment } from '#law/report/clock.ts'
 import { textReport } from './text.ts'
-import { columns } from './width.ts'
+import { columns } from '#server/report/width.ts'
 
 const LANGUAGES = ['zh', 'en'] as const
 const plain = (language: 'zh' | 'en', width = 80): string => textReport(assessment, language, { width, colour: false })

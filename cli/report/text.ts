@@ -18,7 +18,7 @@ import {
 } from '#law/report/penalty.ts'
 import { byOwner } from '#law/report/owner.ts'
 import { decisive } from '#law/report/reasons.ts'
-import { columns, pad, wrap } from './width.ts'
+import { columns, pad, wrap } from '#server/report/width.ts'
 import { MARKS, SAY, WORDS, wordOf } from '#law/report/words.ts'
 
 export interface TextOptions {

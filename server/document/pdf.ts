@@ -1,35 +1,12 @@
-import pdfmake from 'pdfmake'
-import type { Content, CustomTableLayout, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
-import { coverageOf, covers, FACES, type Coverage } from './face.ts'
+import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import { isKept, type Sheet, type SheetSection, type SheetValue, type Words } from './sheet.ts'
 import { AMBER, AMBER_GROUND, CINNABAR, HAIRLINE, INK, PAGE, PAPER, QUIET, SHARES } from './style.ts'
+import { colour, drawable, LINES, pdfFile } from './typesetting.ts'
 
-// The library's own policies are open: it would fetch addresses and read any file that a definition names.
-pdfmake.setUrlAccessPolicy(() => false)
-pdfmake.setLocalAccessPolicy((path) => path === FACES.normal || path === FACES.bold)
-pdfmake.setFonts({ Noto: { ...FACES } })
-
-const colour = (hexadecimal: string): string => `#${hexadecimal}`
 /** Between the margins, in points. */
 const WIDTH = PAGE.width - 2 * PAGE.side
 const SMALL = 8
 const LAW = { fontSize: SMALL, color: colour(QUIET) } as const
-
-let coverage: Coverage | undefined
-
-/**
- * Text that the face can draw. What it cannot is named by its code point, `〔U+20BB7〕`: an empty box in a name would be a name that is wrong without
- * anybody seeing it.
- */
-function drawable(text: string): string {
-  coverage ??= coverageOf(FACES.normal)
-  const has = coverage
-  return text
-    .replaceAll(/\p{Variation_Selector}/gu, '')
-    .replaceAll(/[^\n]/gu, (character) =>
-      covers(has, character) ? character : `〔U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}〕`,
-    )
-}
 
 type Style = Readonly<{ bold?: boolean; color?: string; fontSize?: number; background?: string }>
 
@@ -69,16 +46,6 @@ function row({ label, value, rule }: SheetSection['fields'][number], two: boolea
     ]
   const all = [...valueLines(value, 'all'), ...lawLines(rule, 'all')]
   return two ? [head, { colSpan: 2, stack: all }, {}] : [head, { stack: all }]
-}
-
-const LINES: CustomTableLayout = {
-  hLineWidth: () => 0.5,
-  vLineWidth: () => 0,
-  hLineColor: () => colour(HAIRLINE),
-  paddingLeft: () => 6,
-  paddingRight: () => 6,
-  paddingTop: () => 4,
-  paddingBottom: () => 4,
 }
 
 /** Widths that leave room for the padding of each column. */
@@ -179,6 +146,6 @@ function definitionOf(sheet: Sheet): TDocumentDefinitions {
 }
 
 /** The sheet as a PDF file that carries the characters it uses and fetches nothing. Same sheet: same bytes. */
-export async function pdfOf(sheet: Sheet): Promise<Uint8Array> {
-  return new Uint8Array(await pdfmake.createPdf(definitionOf(sheet)).getBuffer())
+export function pdfOf(sheet: Sheet): Promise<Uint8Array> {
+  return pdfFile(definitionOf(sheet))
 }

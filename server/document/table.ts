@@ -1,5 +1,6 @@
 import writeExcelFile from 'write-excel-file/node'
 import type { Language } from '#law/text.ts'
+import { csvOf } from '#procedures/csv.ts'
 import type { Cell, Column, Row, ViewForm } from '#procedures/view.ts'
 
 /** The forms in which a view leaves the system, with their media types. */
@@ -20,17 +21,10 @@ function linesOf({ columns }: ViewForm, rows: readonly Row[], language: Language
   return [columns.map((column) => column[language]), ...rows.map(({ cells }) => columns.map((column) => wordsOf(column, cells[column.key] ?? null, language)))]
 }
 
-/** RFC 4180. What a spreadsheet would take for a formula is text, whatever somebody wrote. */
-function field(value: string | number): string {
-  if (typeof value === 'number') return String(value)
-  const text = /^[\s]*[=+\-@]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-/** A view as a file. The mark at the head of a CSV tells spreadsheets that it is UTF-8; in a workbook every text is a text and never a formula. */
+/** A view as a file. In a workbook every text is a text and never a formula. */
 export async function tableOf(form: ViewForm, rows: readonly Row[], format: TableFormat, language: Language): Promise<Buffer> {
   const lines = linesOf(form, rows, language)
-  if (format === 'csv') return Buffer.from(`\ufeff${lines.map((line) => `${line.map(field).join(',')}\r\n`).join('')}`)
+  if (format === 'csv') return Buffer.from(csvOf(lines))
   const data = lines.map((line, place) =>
     line.map((value) =>
       typeof value === 'number' ? { value, type: Number } : { value, type: String, ...(place === 0 ? { fontWeight: 'bold' as const } : {}) },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
-import { BOARD_SHARES } from '../board.ts'
+import { BOARD_SHARES } from '../contract/report.ts'
 import { FORMATS, MEDIA_TYPES } from '../document/format.ts'
 import { LANGUAGES } from '../document/sheet.ts'
 import { accessPaths, accessSchemes } from './access-openapi.ts'

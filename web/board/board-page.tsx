@@ -10,6 +10,7 @@ import type { Text } from '#law/text.ts'
 import type { Board, BoardDuty } from '../api/shapes.ts'
 import { useAsk } from '../api/query.ts'
 import { printMinute, printZoned, useNow } from '../clock.ts'
+import { ReportExport } from '../export/report-export.tsx'
 import { Asked } from '../frame/asked.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
@@ -88,7 +89,10 @@ function Filled({ board, share, choose }: Shared & { readonly board: Board }): R
           <h1>{say(board.party.name)}</h1>
           <p className="second">{say(rolesWords(board))}</p>
         </div>
-        <p className="second small">{say(WORDS.asOf(printMinute(board.at)))}</p>
+        <div className="row">
+          <p className="second small">{say(WORDS.asOf(printMinute(board.at)))}</p>
+          <ReportExport report="board" query={{ owner: share }} />
+        </div>
       </div>
       {clocks.length === 0 ? null : <Clocks items={clocks} {...given} />}
       <div className="row apart no-print">

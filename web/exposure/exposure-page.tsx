@@ -9,6 +9,7 @@ import { WORDS as LAW } from '#law/report/words.ts'
 import type { Exposures } from '#server/contract/exposure.ts'
 import { useAsk } from '../api/query.ts'
 import { printMinute } from '../clock.ts'
+import { ReportExport } from '../export/report-export.tsx'
 import { Asked } from '../frame/asked.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
@@ -44,9 +45,12 @@ export function ExposurePage(): ReactNode {
   const exposures = useAsk<z.infer<typeof Exposures>>('/api/exposure')
   return (
     <div className="page stack">
-      <div>
-        <h1>{say(WORDS.title)}</h1>
-        <p className="second">{say(WORDS.about)}</p>
+      <div className="page-head">
+        <div>
+          <h1>{say(WORDS.title)}</h1>
+          <p className="second">{say(WORDS.about)}</p>
+        </div>
+        <ReportExport report="exposure" />
       </div>
       <Asked of={exposures}>
         {({ findings, at }) =>

@@ -7,6 +7,7 @@ import type { Text } from '#law/text.ts'
 import type { Plan } from '#server/contract/plan.ts'
 import { useAsk } from '../api/query.ts'
 import { printMinute, useNow } from '../clock.ts'
+import { ReportExport } from '../export/report-export.tsx'
 import { Asked } from '../frame/asked.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
@@ -63,7 +64,8 @@ export function PlanPage(): ReactNode {
   const now = printMinute(useNow()).slice(0, 7)
   const [from, setFrom] = useState(() => monthAfter(now, -3))
   const [kind, setKind] = useState<Kind>('recurring')
-  const plan = useAsk<Plan>(`/api/plan?from=${from}&to=${monthAfter(from, MONTHS - 1)}`)
+  const to = monthAfter(from, MONTHS - 1)
+  const plan = useAsk<Plan>(`/api/plan?from=${from}&to=${to}`)
   return (
     <div className="page stack">
       <div className="page-head">
@@ -79,6 +81,7 @@ export function PlanPage(): ReactNode {
           />
           <Button onClick={() => setFrom(monthAfter(from, -6))}>← {say(WORDS.earlier)}</Button>
           <Button onClick={() => setFrom(monthAfter(from, 6))}>{say(WORDS.later)} →</Button>
+          <ReportExport report="plan" query={{ from, to }} />
         </div>
       </div>
       <Asked of={plan}>{(answer) => <Table plan={answer} kind={kind} now={now} />}</Asked>

@@ -52,7 +52,7 @@ interface RegisterProps {
 }
 
 function Register({ procedure, view, all }: RegisterProps): ReactNode {
-  const { say, language } = useLanguage()
+  const { say } = useLanguage()
   useTitle(view.title)
   const { row: opened } = route.useSearch()
   const navigate = route.useNavigate()
@@ -83,7 +83,6 @@ function Register({ procedure, view, all }: RegisterProps): ReactNode {
             columns={view.columns}
             rows={view.rows}
             tools={tools}
-            workbook={`/api/views/${view.id}.xlsx?lang=${language}`}
             open={(each) => open(each.key)}
             opened={opened}
             cell={(column, _each, words) => linked(column, words, all)}

@@ -1,11 +1,12 @@
-import { Button, Checkbox, Dropdown, Input, Pagination } from 'antd'
+import { Button, Checkbox, Input, Pagination } from 'antd'
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import type { Text } from '#law/text.ts'
 import type { Column, Row } from '#procedures/view.ts'
+import { ExportButton } from '../export/export-button.tsx'
 import { useLanguage } from '../language.tsx'
 import { cellWords } from './cell.ts'
 import { ColumnChoice, useShownColumns } from './column-choice.tsx'
-import { saveCsv } from './csv.ts'
+import { saveTable } from './file.ts'
 import { FilterButton } from './filter.tsx'
 import { arranged, countsOf, filtered, type Filters, type Sorting } from './rows.ts'
 import './table.css'
@@ -20,9 +21,6 @@ const WORDS = {
   chooseAll: { zh: '选中本页', en: 'Choose this page' },
   choose: (name: string): Text => ({ zh: `选中 ${name}`, en: `Choose ${name}` }),
   open: (name: string): Text => ({ zh: `打开 ${name}`, en: `Open ${name}` }),
-  export: { zh: '导出', en: 'Export' },
-  csv: { zh: 'CSV（所见各列）', en: 'CSV (columns shown)' },
-  xlsx: { zh: 'Excel（全部）', en: 'Excel (everything)' },
 }
 
 const PAGE = 50 // rows
@@ -40,14 +38,12 @@ export interface TableProps {
   readonly cell?: (column: Column, row: Row, words: string) => ReactNode
   /** Stands before the search: what is done with the whole table. */
   readonly tools?: ReactNode
-  /** Where the server makes a workbook of it. */
-  readonly workbook?: string
   /** What is looked for at the beginning. */
   readonly filters?: Filters
 }
 
 /** The one table of the application: search, filters with counts, choice of columns, order, selection and export; a page at a time. */
-export function Table({ id, title, columns, rows, open, opened, cell, tools, workbook, filters: begun = {} }: TableProps): ReactNode {
+export function Table({ id, title, columns, rows, open, opened, cell, tools, filters: begun = {} }: TableProps): ReactNode {
   const { say, language } = useLanguage()
   const [typed, setTyped] = useState('')
   const sought = useDeferredValue(typed)
@@ -116,20 +112,7 @@ export function Table({ id, title, columns, rows, open, opened, cell, tools, wor
             }}
           />
           <ColumnChoice columns={columns} {...choice} />
-          <Dropdown
-            trigger={['click']}
-            menu={{
-              items: [
-                { key: 'csv', label: say(WORDS.csv) },
-                ...(workbook === undefined ? [] : [{ key: 'xlsx', label: <a href={workbook}>{say(WORDS.xlsx)}</a> }]),
-              ],
-              onClick: ({ key }) => {
-                if (key === 'csv') saveCsv(say(title), shown, leaving, language)
-              },
-            }}
-          >
-            <Button>{say(WORDS.export)}</Button>
-          </Dropdown>
+          <ExportButton formats={['xlsx', 'csv']} take={(format, wanted) => saveTable({ title, columns: shown, rows: leaving }, format, wanted)} />
         </div>
       </div>
       <p className="small second row" aria-live="polite">

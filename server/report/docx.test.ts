@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { textOf, type XmlElement } from '#law/export/xml.ts'
-import { parseXml } from '#server/official-text/xml.ts'
-import { entriesOf } from '#server/document/archive.ts'
+import { parseXml } from '../official-text/xml.ts'
+import { entriesOf } from '../document/archive.ts'
 import { assessment, hostile } from './assessment.fixture.ts'
-import { docxReport } from './docx.ts'
+import { assessmentReport } from './assessment.ts'
+import { reportFile } from './report.ts'
 import { WORDS } from '#law/report/words.ts'
 
 const LANGUAGES = ['zh', 'en'] as const
@@ -22,7 +23,7 @@ const paragraphs = (root: XmlElement): string[] =>
     .map(textOf)
 
 test.each(LANGUAGES)('the report in %s begins with what is late and says why, what to do, and what it costs', async (language) => {
-  const lines = paragraphs(await partOf(await docxReport(assessment, language), 'word/document.xml'))
+  const lines = paragraphs(await partOf(await reportFile(assessmentReport(assessment, language), 'docx'), 'word/document.xml'))
   const at = (start: string): number => lines.findIndex((line) => line.startsWith(start))
   const { place, label } = WORDS
   const order = [place.overdue, place.week, label.penalties, place.proof, place.kept, place.settled, label.questions, label.reproduce].map((words) =>
@@ -36,7 +37,7 @@ test.each(LANGUAGES)('the report in %s begins with what is late and says why, wh
 })
 
 test('tables repeat their heads, and the page says where it is', async () => {
-  const document = await docxReport(assessment, 'zh')
+  const document = await reportFile(assessmentReport(assessment, 'zh'), 'docx')
   const heads = everyElement(await partOf(document, 'word/document.xml')).filter(({ name }) => name === 'w:tblHeader')
   expect(heads.length).toBeGreaterThan(3)
   expect(textOf(await partOf(document, 'word/header1.xml'))).toBe('甲公司　网络安全义务清单　2025-12-01')
@@ -45,7 +46,7 @@ test('tables repeat their heads, and the page says where it is', async () => {
 
 test('names that hold markup or control characters are shown, and the file stays well formed', async () => {
   for (const language of LANGUAGES) {
-    const root = await partOf(await docxReport(hostile, language), 'word/document.xml')
+    const root = await partOf(await reportFile(assessmentReport(hostile, language), 'docx'), 'word/document.xml')
     const text = textOf(root)
     expect(text).toContain('<script src="http://evil.example/x.js">')
     expect(text).not.toContain('\u001b')
@@ -54,5 +55,5 @@ test('names that hold markup or control characters are shown, and the file stays
 })
 
 test('the same assessment gives the same bytes', async () => {
-  expect(await docxReport(assessment, 'en')).toEqual(await docxReport(assessment, 'en'))
+  expect(await reportFile(assessmentReport(assessment, 'en'), 'docx')).toEqual(await reportFile(assessmentReport(assessment, 'en'), 'docx'))
 })

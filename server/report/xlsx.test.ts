@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { elementsOf, textOf, type XmlElement } from '#law/export/xml.ts'
-import { parseXml } from '#server/official-text/xml.ts'
-import { entriesOf } from '#server/document/archive.ts'
+import { parseXml } from '../official-text/xml.ts'
+import { entriesOf } from '../document/archive.ts'
 import { assessment, hostile } from './assessment.fixture.ts'
-import { xlsxReport } from './xlsx.ts'
+import { assessmentReport } from './assessment.ts'
+import { reportFile } from './report.ts'
 import { WORDS } from '#law/report/words.ts'
 
 const LANGUAGES = ['zh', 'en'] as const
@@ -28,7 +29,7 @@ function rowsOf(book: Uint8Array, sheet: number): string[][] {
 }
 
 test.each(LANGUAGES)('the sheets in %s hold duties, exposure, questions and how to reproduce them', async (language) => {
-  const book = await xlsxReport(assessment, language)
+  const book = await reportFile(assessmentReport(assessment, language), 'xlsx')
   const duties = rowsOf(book, 1)
   const { place, label, standing } = WORDS
   expect(duties[0]).toContain(label.duty[language])
@@ -45,10 +46,8 @@ test.each(LANGUAGES)('the sheets in %s hold duties, exposure, questions and how 
 
 test('no name becomes a formula, and control characters are gone', async () => {
   const named = { zh: '=HYPERLINK("http://evil.example")', en: '=HYPERLINK("http://evil.example")' }
-  const book = await xlsxReport(
-    { ...hostile, party: { ...hostile.party, name: named }, duties: hostile.duties.map((duty) => ({ ...duty, title: named })) },
-    'en',
-  )
+  const wronged = { ...hostile, party: { ...hostile.party, name: named }, duties: hostile.duties.map((duty) => ({ ...duty, title: named })) }
+  const book = await reportFile(assessmentReport(wronged, 'en'), 'xlsx')
   const cells = [1, 2, 3, 4].flatMap((sheet) => rowsOf(book, sheet).flat())
   expect(cells).toContain('=HYPERLINK("http://evil.example")')
   expect(cells.filter((cell) => cell.startsWith('formula'))).toEqual([])
@@ -56,5 +55,5 @@ test('no name becomes a formula, and control characters are gone', async () => {
 })
 
 test('the same assessment gives the same bytes', async () => {
-  expect(await xlsxReport(assessment, 'zh')).toEqual(await xlsxReport(assessment, 'zh'))
+  expect(await reportFile(assessmentReport(assessment, 'zh'), 'xlsx')).toEqual(await reportFile(assessmentReport(assessment, 'zh'), 'xlsx'))
 })
