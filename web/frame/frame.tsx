@@ -121,7 +121,10 @@ export function ThemeButton(): ReactNode {
       }}
     >
       <Button type="text" aria-label={say(WORDS.theme)}>
-        ◐
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
+          <path d="M8 1.5a6.5 6.5 0 0 0 0 13z" fill="currentColor" />
+        </svg>
       </Button>
     </Dropdown>
   )
