@@ -18,14 +18,16 @@ export function demoCommand(): Command {
         .addOption(language())
         .addHelpText(
           'after',
-          '\nPeople of the demo sign in with a password that is made anew and printed once. `dutybook demo remove --yes` takes all of it away again.\n',
+          '\nIts people write in the language given. They sign in with a password that is made anew and printed once. `dutybook demo remove --yes` takes all of it away again.\n',
         )
         .action((flags: OfficeFlags & Common) =>
           atOffice(flags, async ({ office, folder }) => {
-            const zh = languageOf(flags.lang) === 'zh'
+            const tongue = languageOf(flags.lang)
+            const zh = tongue === 'zh'
             let shown = -1
             const loaded = await loadDemo(office, {
               folder,
+              language: tongue,
               onProgress: (done, of) => {
                 const tenth = Math.floor((done * 10) / of)
                 if (tenth !== shown) process.stderr.write(zh ? `载入演示 ${tenth * 10}%\n` : `loading the demo: ${tenth * 10} %\n`)

@@ -37,6 +37,8 @@ beforeAll(async () => {
   const told = page.getByRole('alert').filter({ hasText: 'The demo is loaded' })
   await told.waitFor({ timeout: 240_000 })
   password = (await told.locator('code').textContent()) ?? ''
+  // The page is English, and so is who appears in it.
+  await page.getByText('Shen Zhiyuan').waitFor()
   await picture(page, 'web/first-run-en-1440-light')
   await page.context().close()
 }, 300_000)
@@ -180,7 +182,7 @@ describe.skipIf(noBrowser !== undefined)(
       expect(officer.complaints).toEqual([])
       await using administrator = await signedIn('shao.ning', ORGANISATION.operator, WIDE.zh)
       await administrator.go('/people')
-      await administrator.page.getByRole('cell', { name: '沈知远' }).waitFor()
+      await administrator.page.getByRole('cell', { name: 'Shen Zhiyuan' }).waitFor()
       expect(administrator.complaints).toEqual([])
     })
 
@@ -188,7 +190,7 @@ describe.skipIf(noBrowser !== undefined)(
       await using visit = await compliance(WIDE.zh)
       const { page, go } = visit
       await go('/plan')
-      await page.getByRole('button', { name: /沈知远/ }).click()
+      await page.getByRole('button', { name: /Shen Zhiyuan/ }).click()
       await page.getByRole('menuitem', { name: '退出登录' }).click()
       await page.waitForURL('**/sign-in')
       await page.goto(new URL('/plan', firstRun).href)

@@ -14,9 +14,7 @@ const text = (zh: string, en: string) => field(line.nullish(), { zh, en })
 const sender = {
   on,
   department: inspection.department,
-  departmentName: of.departmentName,
-  remit: inspection.remit,
-  rank: inspection.rank,
+  ...inspection.sender,
   letter: inspection.letterId,
 }
 

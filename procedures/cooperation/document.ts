@@ -3,7 +3,7 @@ import { filledSections, type Document, type DocumentKind } from '../document.ts
 import { credentialsShown, noticeShown, officerCount, required, until, TOPIC_WORDS } from '../inspection/field.ts'
 import * as penalty from '../penalty/field.ts'
 import * as of from './field.ts'
-import type { Cooperation, Demand } from './state.ts'
+import { nameOf, type Cooperation, type Demand } from './state.ts'
 
 const Check = z.strictObject({ officerCount, credentialsShown, noticeShown, asNoticed: of.asNoticed })
 const Report = z.strictObject({ required, until, measures: of.means, evidence: of.proofs })
@@ -16,10 +16,10 @@ const log: DocumentKind<Cooperation> = {
   source: { norm: 'inspection.cooperate' },
   draw: ({ notice, begun, requests, objections }, { party, at }): Document | undefined => {
     if (begun === null) return undefined
-    const name = notice?.departmentName ?? null
+    const name = notice === null ? null : nameOf(notice)
     return {
       title: log.title,
-      recipient: name === null ? party.name : { zh: name, en: name },
+      recipient: name ?? party.name,
       from: party.name,
       dated: at,
       source: log.source,
@@ -64,7 +64,7 @@ const report: DocumentKind<Cooperation> = {
     if (demand === null) return undefined
     return {
       title: report.title,
-      recipient: { zh: demand.departmentName, en: demand.departmentName },
+      recipient: demand.departmentName,
       from: party.name,
       dated: demand.report?.on ?? at,
       source: report.source,
@@ -87,7 +87,7 @@ const defence: DocumentKind<Cooperation> = {
     if (noticed === null || last === undefined) return undefined
     return {
       title: defence.title,
-      recipient: { zh: noticed.departmentName, en: noticed.departmentName },
+      recipient: nameOf(noticed),
       from: party.name,
       dated: last.on,
       source: defence.source,

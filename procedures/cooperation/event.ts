@@ -15,9 +15,7 @@ const figure = z.number().nullable()
 const said = (zh: string, en: string) => field(text, { zh, en })
 const sender = {
   department: inspection.department,
-  departmentName: of.departmentName,
-  remit: inspection.remit,
-  rank: inspection.rank,
+  ...inspection.sender,
   letter: said('来文编号', 'Letter'),
 }
 const imposed = {

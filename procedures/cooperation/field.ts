@@ -26,7 +26,6 @@ export const asNoticed = field(z.boolean(), {
   help: { zh: '机关、时段、范围。', en: 'Department, time and scope.' },
   source: cooperate,
 })
-export const departmentName = field(line, { zh: '主管部门名称', en: 'Name of the department' })
 export const means = field(paragraph, { zh: '整改措施', en: 'Measures', source: { norm: 'correction.comply' }, widget: 'long-text' })
 export const proofs = field(z.array(line).max(100), { zh: '证明材料', en: 'Evidence', source: { norm: 'correction.comply' }, widget: 'evidence' })
 export const reference = field(line, { zh: '缴款凭证', en: 'Proof of payment', source: { norm: 'penalty.pay' } })

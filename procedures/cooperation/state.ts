@@ -1,3 +1,4 @@
+import type { Text } from '#law/text.ts'
 import type { Moment } from '../moment.ts'
 import type { DetailOf, Event, FactsOf } from './event.ts'
 
@@ -10,7 +11,7 @@ export interface Demand {
   readonly until: Moment
   readonly required: string
   readonly department: string
-  readonly departmentName: string
+  readonly departmentName: Text
   readonly letter: string | null
   readonly report: Report | null
   readonly verified: Dated<DetailOf<'cooperation.verified'>> | null
@@ -61,10 +62,14 @@ export function isOpen(demand: Demand | null): boolean {
   return demand !== null && (demand.report === null || demand.verified?.corrected === false)
 }
 
-type Sender = Pick<DetailOf<'correction.ordered'>, 'department' | 'departmentName' | 'letter'>
+type Sender = Pick<DetailOf<'correction.ordered'>, 'department' | 'departmentName' | 'departmentEnglish' | 'letter'>
 
-function demanded(on: Moment, until: Moment, required: string, { department, departmentName, letter }: Sender): Demand {
-  return { on, until, required, department, departmentName, letter, report: null, verified: null, refused: null }
+/** What a department is called; in Chinese alone where it wrote on paper. */
+export const nameOf = ({ departmentName: zh, departmentEnglish: en = zh }: Pick<Sender, 'departmentName' | 'departmentEnglish'>): Text => ({ zh, en })
+
+function demanded(on: Moment, until: Moment, required: string, sender: Sender): Demand {
+  const { department, letter } = sender
+  return { on, until, required, department, departmentName: nameOf(sender), letter, report: null, verified: null, refused: null }
 }
 
 const changed = (demand: Demand | null, change: Partial<Demand>): Demand | null => (demand === null ? null : { ...demand, ...change })

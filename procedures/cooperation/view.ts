@@ -1,6 +1,6 @@
 import type { View } from '../view.ts'
 import { TOPIC_WORDS } from '../inspection/field.ts'
-import { isOpen, type Cooperation } from './state.ts'
+import { isOpen, nameOf, type Cooperation } from './state.ts'
 
 const STAGES = {
   announced: { zh: '待检查', en: 'Announced' },
@@ -40,10 +40,12 @@ export const dealings: View<Cooperation> = {
   ],
   rows: (state, subject) => {
     const { notice, begun, requests, order, interview, penalty, decided, called } = state
-    const sources = [notice, called, order, interview, penalty, decided].filter((source) => source !== null)
-    const since = [...sources.map(({ on }) => on), ...(begun === null ? [] : [begun.on])].toSorted()[0]
+    const written = [notice, called, penalty, decided].filter((source) => source !== null).map((source) => ({ on: source.on, department: nameOf(source) }))
+    const asked = [order, interview].filter((demand) => demand !== null).map(({ on, departmentName }) => ({ on, department: departmentName }))
+    const sources = [...written, ...asked].toSorted((one, other) => one.on.localeCompare(other.on))
+    const since = [...sources, ...(begun === null ? [] : [begun])].map(({ on }) => on).toSorted()[0]
     if (since === undefined) return []
-    const department = sources[0]?.departmentName ?? null
+    const department = sources[0]?.department ?? null
     const until = [order, interview].flatMap((demand) => (demand === null ? [] : [demand.until])).toSorted()[0] ?? null
     const refused = [order, interview].some((demand) => demand !== null && demand.refused !== null)
     const cells = {

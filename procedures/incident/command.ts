@@ -7,6 +7,7 @@ import {
   answerFrom,
   answerKind,
   answerText,
+  asked,
   channel,
   datasetId,
   demanded,
@@ -128,6 +129,7 @@ const RecordAnswer = command(
     from: answerFrom,
     answer: answerKind,
     text: answerText,
+    asked,
     until: field(Moment.optional(), { zh: '请于何时前补报', en: 'To be answered by' }),
   },
 )

@@ -6,6 +6,7 @@ import {
   answerFrom,
   answerKind,
   answerText,
+  asked,
   channel,
   demanded,
   eventKind,
@@ -94,7 +95,7 @@ const AnswerReceived = event(
   'incident.answer-received',
   matter('收到主管部门答复', 'Answer of a department received'),
   {},
-  { from: answerFrom, answer: answerKind, text: answerText, until: field(Moment.nullable(), { zh: '请于何时前补报', en: 'To be answered by' }) },
+  { from: answerFrom, answer: answerKind, text: answerText, asked, until: field(Moment.nullable(), { zh: '请于何时前补报', en: 'To be answered by' }) },
 )
 const MeasuresTaken = event('incident.measures-taken', matter('落实要求的措施', 'Required measures taken'), {}, { measures })
 const BecameEmergency = event('incident.became-emergency', matter('引发突发事件', 'Became an emergency'), {}, { reason })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Text } from '#law/text.ts'
 import { choice, field } from '../field.ts'
 import { Moment } from '../moment.ts'
 import { REMIT_WORDS, REMITS } from '../party.ts'
@@ -118,6 +119,25 @@ export const reportItems = {
 }
 export const ReportItems = z.strictObject(reportItems)
 export type ReportItems = z.infer<typeof ReportItems>
+
+/** The items of article 7 that a department may ask for, each with the words that the operator sees. */
+const ITEMS = ReportItems.keyof().options
+export const ITEM_WORDS = Object.fromEntries(
+  ITEMS.map((name) => {
+    return [name, Text.strip().parse(ReportItems.shape[name].meta())]
+  }),
+)
+export const asked = field(
+  z
+    .array(z.enum(ITEMS).meta({ zh: '事项', en: 'Item', options: ITEM_WORDS }))
+    .max(ITEMS.length)
+    .default([]),
+  {
+    zh: '需补报的事项',
+    en: 'Items that are missing',
+    source: { instrument: 'incident-reporting-2025', article: '7' },
+  },
+)
 
 /** Items 1 and 2: without these no report leaves. */
 export const FIRST_ITEMS = ['entity', 'foundWhereWhen', 'impactSoFar', 'measuresSoFar'] as const

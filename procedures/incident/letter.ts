@@ -5,7 +5,7 @@ import { answeredSubject, letterKind, RECEIPT, write, type LetterDraft, type Rec
 import { Moment } from '../moment.ts'
 import { addresseeOf } from './authority.ts'
 import type { Event } from './event.ts'
-import { answerFrom, answerKind, answerText, demanded, eventKind, level, measures, reportItems, summaryItems, title } from './field.ts'
+import { answerFrom, asked, answerKind, answerText, demanded, eventKind, level, measures, reportItems, summaryItems, title } from './field.ts'
 import type { Incident } from './state.ts'
 
 /** A report of an incident: only what goes to that department, with the entry that sends it. */
@@ -30,7 +30,7 @@ export const REQUIREMENT = letterKind(
 export const ANSWER = letterKind(
   'incident.answer',
   { zh: '事件报告答复', en: 'Answer to the report of an incident' },
-  { from: answerFrom, answer: answerKind, text: answerText, until: field(Moment.nullable(), { zh: '请于何时前补报', en: 'To be answered by' }) },
+  { from: answerFrom, answer: answerKind, text: answerText, asked, until: field(Moment.nullable(), { zh: '请于何时前补报', en: 'To be answered by' }) },
 )
 /** What was done of what a department required. */
 export const MEASURES = letterKind('incident.measures', { zh: '措施落实情况报告', en: 'Report on the measures taken' }, { measures })

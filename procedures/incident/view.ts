@@ -1,5 +1,6 @@
 import { REMIT_WORDS } from '../party.ts'
 import type { View } from '../view.ts'
+import { ITEM_WORDS } from './field.ts'
 import type { Incident } from './state.ts'
 import { LEVEL_WORDS } from './threshold.ts'
 
@@ -67,11 +68,12 @@ export const incidentAnswers: View<Incident> = {
     { key: 'on', kind: 'moment', zh: '时间', en: 'On' },
     { key: 'answer', kind: 'choice', options: ANSWERS, zh: '答复', en: 'Answer', filter: true },
     { key: 'text', kind: 'text', zh: '内容', en: 'What it says' },
+    { key: 'asked', kind: 'list', options: ITEM_WORDS, zh: '需补报的事项', en: 'Items that are missing' },
     { key: 'until', kind: 'moment', zh: '请于何时前补报', en: 'To be answered by' },
   ],
   rows: ({ answers }, subject) =>
-    answers.map(({ ref, from, on, answer, text, until }) => ({
+    answers.map(({ ref, from, on, answer, text, asked, until }) => ({
       key: `${subject}/${ref}`,
-      cells: { incident: subject, from: REMIT_WORDS[from], on, answer, text, until },
+      cells: { incident: subject, from: REMIT_WORDS[from], on, answer, text, asked, until },
     })),
 }

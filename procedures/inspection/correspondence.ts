@@ -5,11 +5,7 @@ import { charges } from './event.ts'
 import * as of from './field.ts'
 
 /** Every kind of letter between a department and a party about an inspection. Who sends which stands in the two procedures. */
-const sender = {
-  remit: of.remit,
-  rank: of.rank,
-  departmentName: field(of.line, { zh: '主管部门名称', en: 'Name of the department' }),
-}
+const { sender } = of
 
 export const NOTICE = letterKind(
   'inspection.notice',

@@ -169,6 +169,13 @@ export const RANK_WORDS = {
   county: { zh: '县级', en: 'County' },
 }
 export const rank = choice(LEVELS, RANK_WORDS, { zh: '级别', en: 'Level' })
+/** Which department writes. Letters bring its English name; who enters what came on paper may leave it out. */
+export const sender = {
+  remit,
+  rank,
+  departmentName: field(line, { zh: '主管部门名称', en: 'Name of the department' }),
+  departmentEnglish: field(line.optional(), { zh: '主管部门英文名称', en: 'English name of the department' }),
+}
 
 export function networkOf(roles: readonly string[]): 'civil' | 'state-organ-government-affairs' {
   return roles.includes('state-organ-network-operator') ? 'state-organ-government-affairs' : 'civil'

@@ -8,7 +8,7 @@ import type { Inspection } from './state.ts'
 /** What an entry sends to the party. Asked again, the letters are the same. */
 export function send({ ref, event }: Entry<Event>, { proposal, interview }: Inspection, { party }: Drawing): readonly LetterDraft[] {
   if (proposal === null || party.kind !== 'department') return []
-  const sender = { remit: party.remit, rank: party.level, departmentName: party.name.zh }
+  const sender = { remit: party.remit, rank: party.level, departmentName: party.name.zh, departmentEnglish: party.name.en }
   const envelope = { to: { party: proposal.operator }, written: event.occurred, encloses: [ref] }
   switch (event.kind) {
     case 'inspection.noticed': {

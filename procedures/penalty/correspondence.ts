@@ -1,11 +1,10 @@
 import { field } from '../field.ts'
-import { operatorName, line, paragraph, rank, remit, violated } from '../inspection/field.ts'
+import { operatorName, line, paragraph, sender, violated } from '../inspection/field.ts'
 import { letterKind } from '../letter.ts'
 import { Held } from './event.ts'
 import * as of from './field.ts'
 
 /** Every kind of letter between a department and a party about a penalty. Who sends which stands in the two procedures. */
-const sender = { remit, rank, departmentName: field(line, { zh: '主管部门名称', en: 'Name of the department' }) }
 const held = field(Held, { zh: '法定幅度', en: 'Range of the statute' })
 /** What is imposed. Persons go with it by name and post, so that the party knows whom it concerns. */
 const imposed = {

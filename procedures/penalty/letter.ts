@@ -11,7 +11,7 @@ export function send({ ref, event }: Entry<Event>, { filed, proposal, decided }:
   if (filed === null || proposal === null || party.kind !== 'department') return []
   const { operatorName, summary, violated } = filed
   const { measures, entityFine, personFine, detentionDays, persons, discretion, consequences, circumstances, illegalGains } = proposal
-  const sender = { remit: party.remit, rank: party.level, departmentName: party.name.zh }
+  const sender = { remit: party.remit, rank: party.level, departmentName: party.name.zh, departmentEnglish: party.name.en }
   const imposed = { operatorName, summary, violated, measures, entityFine, personFine, detentionDays, persons, discretion }
   const envelope = { to: { party: filed.operator }, written: event.occurred, encloses: [ref] }
   switch (event.kind) {

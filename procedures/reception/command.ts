@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command } from '../command.ts'
 import { field } from '../field.ts'
-import { eventKind, level, reportItems, summaryItems, title } from '../incident/field.ts'
+import { asked, eventKind, level, reportItems, summaryItems, title } from '../incident/field.ts'
 import { Moment } from '../moment.ts'
 import * as of from './field.ts'
 
@@ -28,7 +28,7 @@ const TakeMeasures = command(
   { receivedAt: of.receivedAt, measures: of.measures, letter: of.letter },
 )
 const Acknowledge = command('acknowledge', { zh: '确认接报', en: 'Acknowledge', outward: true }, { on, note: of.note })
-const Ask = command('ask', { zh: '要求补报', en: 'Ask for more', outward: true }, { on, asked: of.asked, question: of.question, answerBy: of.answerBy })
+const Ask = command('ask', { zh: '要求补报', en: 'Ask for more', outward: true }, { on, asked, question: of.question, answerBy: of.answerBy })
 const Instruct = command('instruct', { zh: '要求采取措施', en: 'Require measures', outward: true }, { on, until: of.until, demanded: of.demanded })
 const PassOn = command(
   'pass-on',

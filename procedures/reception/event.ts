@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AT_ANOTHER } from '../elsewhere.ts'
 import { event } from '../event.ts'
 import { field } from '../field.ts'
-import { eventKind, level, reportItems, summaryItems, title } from '../incident/field.ts'
+import { asked, eventKind, level, reportItems, summaryItems, title } from '../incident/field.ts'
 import { LEVELS as GRADES } from '../incident/threshold.ts'
 import { Moment } from '../moment.ts'
 import * as of from './field.ts'
@@ -35,7 +35,7 @@ const Asked = event(
   'reception.asked',
   matter('要求补报', 'More asked for'),
   {},
-  { asked: of.asked, question: of.question, answerBy: field(Moment.nullable(), { zh: '请于何时前补报', en: 'To be answered by' }) },
+  { asked, question: of.question, answerBy: field(Moment.nullable(), { zh: '请于何时前补报', en: 'To be answered by' }) },
 )
 const MeasuresRequired = event(
   'incident.measures-required',

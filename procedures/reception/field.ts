@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { choice, field } from '../field.ts'
-import { ReportItems } from '../incident/field.ts'
 import { line, paragraph, RANK_WORDS } from '../inspection/field.ts'
 import { Moment } from '../moment.ts'
 import { LEVELS, REMIT_WORDS, REMITS } from '../party.ts'
@@ -16,25 +15,6 @@ export const receivedAt = field(Moment.optional(), {
   help: { zh: '公文自动登记；热线、来访等填写实际收到的时间。', en: 'Letters are dated by themselves; for the hotline or a visit, when it came.' },
   source: ARTICLE_4,
 })
-/** The items of article 7, each with the words that the operator sees. */
-const ITEMS = ReportItems.keyof().options
-export const ITEM_WORDS = Object.fromEntries(
-  ITEMS.map((name) => {
-    const { zh, en } = z.object({ zh: z.string(), en: z.string() }).parse(ReportItems.shape[name].meta())
-    return [name, { zh, en }]
-  }),
-)
-export const asked = field(
-  z
-    .array(z.enum(ITEMS).meta({ zh: '事项', en: 'Item', options: ITEM_WORDS }))
-    .max(ITEMS.length)
-    .default([]),
-  {
-    zh: '需补报的事项',
-    en: 'Items that are missing',
-    source: { instrument: 'incident-reporting-2025', article: '7' },
-  },
-)
 export const question = field(paragraph, { zh: '补报要求', en: 'What is asked', widget: 'long-text' })
 export const note = field(paragraph.optional(), { zh: '告知内容', en: 'What the operator is told', widget: 'long-text' })
 export const answerBy = field(Moment.optional(), {

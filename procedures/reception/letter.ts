@@ -4,8 +4,8 @@ import { eventKind, level, reportItems, title } from '../incident/field.ts'
 import { ANSWER, MEASURES, REPORT, REQUIREMENT, SUMMARY } from '../incident/letter.ts'
 import { matterFor } from '../inspection/correspondence.ts'
 import { letterKind, write, type Letter, type LetterDraft, type Reception as Receiving } from '../letter.ts'
-import type { Event } from './event.ts'
-import { ITEM_WORDS, knownAt, operator } from './field.ts'
+import type { DetailOf, Event } from './event.ts'
+import { knownAt, operator } from './field.ts'
 import type { Reception } from './state.ts'
 
 /** A report as one department passes it on to another: what the operator has reported so far. */
@@ -15,22 +15,26 @@ export const PASSED_ON = letterKind(
   { operator, title, eventKind, level, knownAt, ...reportItems },
 )
 
+const NOTHING = { asked: [], answerBy: null }
+
 export function send({ ref, event }: Entry<Event>, { discovered, level: grade, reports, items }: Reception, { party }: Drawing): readonly LetterDraft[] {
   const last = reports.findLast((report) => report.letter !== null)?.letter ?? null
   if (discovered === null || party.kind !== 'department') return []
   const reply = last === null ? undefined : { to: { party: discovered.operator }, written: event.occurred, encloses: [ref], inReplyTo: last }
-  const answer = (kind: 'acknowledged' | 'question' | 'closed', text: string, until: string | null): readonly LetterDraft[] =>
-    reply === undefined ? [] : [write(ANSWER, reply, { from: party.remit, answer: kind, text, until })]
+  const answer = (
+    kind: 'acknowledged' | 'question' | 'closed',
+    text: string,
+    more: Pick<DetailOf<'reception.asked'>, 'asked' | 'answerBy'> = NOTHING,
+  ): readonly LetterDraft[] =>
+    reply === undefined ? [] : [write(ANSWER, reply, { from: party.remit, answer: kind, text, asked: more.asked, until: more.answerBy })]
   switch (event.kind) {
     case 'reception.acknowledged':
-      return answer('acknowledged', event.detail.note ?? '已收到报告。Your report has been received.', null)
+      return answer('acknowledged', event.detail.note ?? '已收到报告。 / Your report has been received.')
     case 'reception.asked': {
-      const { asked, question, answerBy } = event.detail
-      const named = asked.flatMap((item) => ITEM_WORDS[item]?.zh ?? []).join('、')
-      return answer('question', named === '' ? question : `${question}（请补报：${named}）`, answerBy)
+      return answer('question', event.detail.question, event.detail)
     }
     case 'reception.closed':
-      return answer('closed', event.detail.result, null)
+      return answer('closed', event.detail.result)
     case 'incident.measures-required':
       return reply === undefined ? [] : [write(REQUIREMENT, reply, { from: party.remit, until: event.facts.until, demanded: event.detail.demanded })]
     case 'incident.passed-on': {

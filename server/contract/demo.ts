@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { Text } from '#law/text.ts'
+import { Language, Text } from '#law/text.ts'
 import { PERSON_ROLES } from '#procedures/access.ts'
 import { PARTY_KINDS } from '#procedures/party.ts'
 import { Count, list } from './operation.ts'
 
-/** The first run’s token, of whoever has no account yet; without it a system administrator asks. */
-export const DemoForm = z.strictObject({ token: z.string().max(200).optional() })
+/** The first run’s token, of whoever has no account yet; without it a system administrator asks. `lang`: what the demo’s people write in. */
+export const DemoForm = z.strictObject({ token: z.string().max(200).optional(), lang: Language.default('zh') })
 /** Removal is for good, so that it is said in so many words. */
 export const DemoRemovalForm = z.strictObject({ token: z.string().max(200).optional(), remove: z.literal('demo') })
 

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { EditionId } from '#law/citation.ts'
-import { Text } from '#law/text.ts'
-import { Count, list, OnDay, Sha256, type Operation } from './operation.ts'
+import { Language, Text } from '#law/text.ts'
+import { Count, list, OnDay, type Operation, Sha256 } from './operation.ts'
 
-const Language = z.enum(['zh', 'en'])
 const Report = z.strictObject({
   edition: EditionId,
   lang: Language,

@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { EditionId } from '#law/citation.ts'
 import { Change } from '#law/concordance.ts'
 import { STATES } from '#law/duty.ts'
-import { Text } from '#law/text.ts'
-import { Count, list, OnDay, Sha256, type Operation } from './operation.ts'
+import { Language, Text } from '#law/text.ts'
+import { Count, list, OnDay, type Operation, Sha256 } from './operation.ts'
 
 const Day = OnDay.nullable()
-const Language = z.enum(['zh', 'en'])
 const ProvisionName = z.string().regex(/^[1-9]\d{0,2}(\.[1-9]\d?){0,2}$/, 'article, article.paragraph or article.paragraph.item')
 /** sha256 over the files of law: the same answer for ever under the same value. */
 const encoding = z.string()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Moment } from '#law/instant.ts'
-import { Text } from '#law/text.ts'
+import { Language, Text } from '#law/text.ts'
 import { PERSON_ROLES } from '#procedures/access.ts'
 import { At, Count, list, type Operation } from './operation.ts'
 
@@ -41,11 +41,11 @@ const Unread = z.strictObject({ unread: Count })
 
 /** `possible` says whether the installation sends mail at all; `claimed` is an address that awaits its code. */
 export const NoticeWishes = z.strictObject({
-  language: z.enum(['zh', 'en']),
+  language: Language,
   mail: z.strictObject({ wanted: z.boolean(), possible: z.boolean(), address: z.string().nullable(), claimed: z.string().nullable() }),
 })
 export type NoticeWishes = z.infer<typeof NoticeWishes>
-export const WishForm = z.strictObject({ language: z.enum(['zh', 'en']), mail: z.boolean() })
+export const WishForm = z.strictObject({ language: Language, mail: z.boolean() })
 export const AddressForm = z.strictObject({ address: z.string().max(500) })
 export const AddressCodeForm = z.strictObject({ code: z.string().max(20) })
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { Language } from '#law/text.ts'
 import type { Operation } from './operation.ts'
 
 export const ViewFileParams = z.object({ view: z.string().regex(/^[a-z-]{1,80}$/), format: z.enum(['csv', 'xlsx']) })
-export const ViewFileQuery = z.object({ lang: z.enum(['zh', 'en']).default('zh') })
+export const ViewFileQuery = z.object({ lang: Language.default('zh') })
 
 export const viewOperations = {
   viewFile: {

@@ -1,3 +1,4 @@
+import type { Text } from '#law/text.ts'
 import type { PersonRole } from '#procedures/access.ts'
 import type { PartyCard } from '../contract/party.ts'
 
@@ -35,29 +36,29 @@ export const DEMO_NAMES: readonly DemoParty[] = ['operator', 'cyberspace', 'poli
 
 interface CastMember {
   readonly party: DemoParty
-  readonly name: string
+  readonly name: Text
   readonly roles: readonly PersonRole[]
 }
 
 /** Who signs in as what. */
 export const CAST = {
-  'shen.zhiyuan': { party: 'operator', name: '沈知远', roles: ['compliance-officer'] },
-  'lu.ming': { party: 'operator', name: '陆明', roles: ['security-officer'] },
-  'gu.qing': { party: 'operator', name: '顾清', roles: ['responsible-manager'] },
-  'he.chuan': { party: 'operator', name: '何川', roles: ['engineer'] },
-  'bai.lu': { party: 'operator', name: '白露', roles: ['auditor'] },
-  'shao.ning': { party: 'operator', name: '邵宁', roles: ['system-administrator'] },
-  'cheng.ran': { party: 'operator', name: '程然', roles: ['security-administrator'] },
-  'yuan.yin': { party: 'operator', name: '袁茵', roles: ['audit-administrator'] },
-  'zhou.lan': { party: 'cyberspace', name: '周岚', roles: ['case-officer'] },
-  'meng.tao': { party: 'cyberspace', name: '孟涛', roles: ['case-officer'] },
-  'fang.qi': { party: 'cyberspace', name: '方启', roles: ['department-head'] },
-  'qin.yue': { party: 'cyberspace', name: '秦越', roles: ['reviewer'] },
-  'xu.ke': { party: 'cyberspace', name: '许可', roles: ['publicity'] },
-  'tang.wen': { party: 'cyberspace', name: '唐雯', roles: ['system-administrator'] },
-  'gao.yuan': { party: 'police', name: '高远', roles: ['case-officer'] },
-  'tian.ye': { party: 'police', name: '田野', roles: ['department-head'] },
-  'lei.zhen': { party: 'station', name: '雷震', roles: ['case-officer', 'department-head'] },
+  'shen.zhiyuan': { party: 'operator', name: { zh: '沈知远', en: 'Shen Zhiyuan' }, roles: ['compliance-officer'] },
+  'lu.ming': { party: 'operator', name: { zh: '陆明', en: 'Lu Ming' }, roles: ['security-officer'] },
+  'gu.qing': { party: 'operator', name: { zh: '顾清', en: 'Gu Qing' }, roles: ['responsible-manager'] },
+  'he.chuan': { party: 'operator', name: { zh: '何川', en: 'He Chuan' }, roles: ['engineer'] },
+  'bai.lu': { party: 'operator', name: { zh: '白露', en: 'Bai Lu' }, roles: ['auditor'] },
+  'shao.ning': { party: 'operator', name: { zh: '邵宁', en: 'Shao Ning' }, roles: ['system-administrator'] },
+  'cheng.ran': { party: 'operator', name: { zh: '程然', en: 'Cheng Ran' }, roles: ['security-administrator'] },
+  'yuan.yin': { party: 'operator', name: { zh: '袁茵', en: 'Yuan Yin' }, roles: ['audit-administrator'] },
+  'zhou.lan': { party: 'cyberspace', name: { zh: '周岚', en: 'Zhou Lan' }, roles: ['case-officer'] },
+  'meng.tao': { party: 'cyberspace', name: { zh: '孟涛', en: 'Meng Tao' }, roles: ['case-officer'] },
+  'fang.qi': { party: 'cyberspace', name: { zh: '方启', en: 'Fang Qi' }, roles: ['department-head'] },
+  'qin.yue': { party: 'cyberspace', name: { zh: '秦越', en: 'Qin Yue' }, roles: ['reviewer'] },
+  'xu.ke': { party: 'cyberspace', name: { zh: '许可', en: 'Xu Ke' }, roles: ['publicity'] },
+  'tang.wen': { party: 'cyberspace', name: { zh: '唐雯', en: 'Tang Wen' }, roles: ['system-administrator'] },
+  'gao.yuan': { party: 'police', name: { zh: '高远', en: 'Gao Yuan' }, roles: ['case-officer'] },
+  'tian.ye': { party: 'police', name: { zh: '田野', en: 'Tian Ye' }, roles: ['department-head'] },
+  'lei.zhen': { party: 'station', name: { zh: '雷震', en: 'Lei Zhen' }, roles: ['case-officer', 'department-head'] },
 } as const satisfies Readonly<Record<string, CastMember>>
 
 export type Account = keyof typeof CAST

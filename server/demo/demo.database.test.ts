@@ -6,6 +6,7 @@ import type { Party } from '#journal/party.ts'
 import { publish } from '#journal/publication.ts'
 import { verifyStored } from '#journal/verification.ts'
 import { instant } from '#law/instant.ts'
+import type { Language } from '#law/text.ts'
 import { catalogue } from '#procedures/catalogue.ts'
 import { signIn } from '../access/sign-in.ts'
 import { keepCheckpoint, requireKept } from '../database/kept.ts'
@@ -30,8 +31,8 @@ let real: Party
 let before: Readonly<Record<string, string>>
 let demo: LoadedDemo
 
-async function loaded(): Promise<LoadedDemo> {
-  const done = await loadDemo(installation.office, { folder: folder.path })
+async function loaded(language: Language = 'zh'): Promise<LoadedDemo> {
+  const done = await loadDemo(installation.office, { folder: folder.path, language })
   if (done.kind !== 'loaded') throw new Error('a demo was there')
   return done
 }
@@ -153,6 +154,14 @@ describe('what the authorities see', () => {
       expect((await boardOf(name)).duties.filter(({ state }) => state === 'open').length).toBeGreaterThan(0)
   })
 
+  test('what the company filed and reported was answered by letter', async () => {
+    const answered = async (name: DemoParty, view: string, cell: string) => (await rowsOf(name, view)).map((row) => row[cell])
+    expect(await answered('police', 'filing-reviews', 'stage')).toEqual(expect.arrayContaining(['certified']))
+    expect(await answered('operator', 'gradings', 'certificate')).toEqual(expect.arrayContaining(['9901-00377']))
+    expect((await answered('cyberspace', 'incident-receptions', 'stage')).toSorted()).toEqual(['asked', 'closed'])
+    expect((await answered('operator', 'incident-answers', 'answer')).toSorted()).toEqual(['acknowledged', 'acknowledged', 'closed', 'question'])
+  })
+
   test('every letter has come, and its receipt has come back', async () => {
     const { rows } = await installation.database.keeper.query<{ state: string; receipts: boolean; count: number }>(
       "select state, kind = 'receipt' as receipts, count(*)::int from office.outgoing_letter where party = any ($1) group by 1, 2 order by 2",
@@ -200,7 +209,7 @@ test(
 )
 
 test('a second demo is refused while the first is there', async () => {
-  expect(await loadDemo(installation.office, { folder: folder.path })).toEqual({ kind: 'there-already', ready: true })
+  expect(await loadDemo(installation.office, { folder: folder.path, language: 'zh' })).toEqual({ kind: 'there-already', ready: true })
 })
 
 test('no real party can be made a demo, no demo real, and no entry of a real party is removed', async () => {
@@ -283,7 +292,12 @@ describe('its removal', () => {
     'follows by itself where loading breaks in the middle',
     async () => {
       const stopping = new AbortController()
-      const stopped = loadDemo(installation.office, { folder: folder.path, signal: stopping.signal, onProgress: (done) => done > 100 && stopping.abort() })
+      const stopped = loadDemo(installation.office, {
+        folder: folder.path,
+        language: 'zh',
+        signal: stopping.signal,
+        onProgress: (done) => done > 100 && stopping.abort(),
+      })
       await expect(stopped).rejects.toThrow('aborted')
       expect(await everything()).toEqual(before)
     },
@@ -303,8 +317,31 @@ async function endWhoeverWaits(blocker: ClientBase): Promise<void> {
   }
 }
 
-// Before the amended law, across its coming into force, and in a year whose working days are not published yet.
-test.each(['2025-12-30T09:00:00+08:00', '2026-04-10T00:03:00+08:00', '2027-08-15T23:59:00+08:00'])(
+/** Every string of it but the Chinese names of what is named in both languages. */
+function saidIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, each]) => (key === 'zh' ? [] : saidIn(each)))
+}
+
+test(
+  'loaded in English, on a day before the amended law, its people and tables are English, and it goes without a trace',
+  async () => {
+    const { keeper } = installation.database
+    installation.clock.now = Date.parse('2025-12-30T09:00:00+08:00')
+    demo = await loaded('en')
+    const parties = [...new Set(demo.people.map(({ party }) => party))]
+    const { rows: tables } = await keeper.query('select cells from office.view_row where party = any ($1)', [parties])
+    expect([parties.length, tables.length > 100]).toEqual([4, true])
+    expect([...saidIn(demo.people), ...saidIn(tables)].filter((each) => /[\u3000-\u303F\u4E00-\u9FFF\uFF01-\uFF60]/.test(each))).toEqual([])
+    await removeDemoAlone(installation.office, folder.path)
+    expect(await everything()).toEqual(before)
+  },
+  LONG,
+)
+
+// Across the coming into force of the amended law, and in a year whose working days are not published yet.
+test.each(['2026-04-10T00:03:00+08:00', '2027-08-15T23:59:00+08:00'])(
   'it can be loaded and removed on any day: %s',
   async (day) => {
     installation.clock.now = Date.parse(day)

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { Party } from '#journal/party.ts'
 import { inParty } from '#journal/sql.ts'
 import type { Actor, PersonRole } from '#procedures/access.ts'
-import type { Text } from '#law/text.ts'
+import type { Language, Text } from '#law/text.ts'
 import { keepAccount } from '../access/account.ts'
 import { accessKeyOf } from '../access/key.ts'
 import { hashPassword } from '../access/password.ts'
@@ -39,6 +39,8 @@ export type DemoLoaded = LoadedDemo | { readonly kind: 'there-already'; readonly
 export interface LoadOptions {
   /** The data folder, where the newest checkpoints are kept. */
   readonly folder: string
+  /** What its people write in. Names of parties and registers are there in both. */
+  readonly language: Language
   readonly onProgress?: (done: number, of: number) => void
   /** Asked between steps: the loading stops, and is undone, when it throws. */
   readonly signal?: AbortSignal
@@ -65,13 +67,13 @@ export async function loadDemo(office: Office, options: LoadOptions): Promise<De
   })
 }
 
-async function play(office: Office, { onProgress = () => undefined, signal }: LoadOptions): Promise<LoadedDemo> {
+async function play(office: Office, { language, onProgress = () => undefined, signal }: LoadOptions): Promise<LoadedDemo> {
   const { database, statute, catalogue } = office
   const now = office.clock()
   const stage = new Stage(openOffice({ database, statute, catalogue, clock: () => stage.now }), now - HISTORY)
   const password = randomBytes(12).toString('base64url')
-  const people = await stage.open(password)
-  const pen = penFor(statute, stage.parties, now)
+  const people = await stage.open(password, language)
+  const pen = penFor(statute, stage.parties, { at: now, language })
   const steps = storyOf(pen)
   const letters = await stage.play(steps, pen.tickets, (done) => {
     signal?.throwIfAborted()
@@ -99,7 +101,7 @@ class Stage {
   }
 
   /** Registers everybody. */
-  async open(password: string): Promise<LoadedDemo['people']> {
+  async open(password: string, language: Language): Promise<LoadedDemo['people']> {
     const { master } = this.#office.database.secrets
     const told: LoadedDemo['people'][number][] = []
     for (const name of DEMO_NAMES) {
@@ -113,7 +115,8 @@ class Stage {
         const members = CAST_MEMBERS.filter((member) => member.party === name)
         const key = await accessKeyOf(sql, master, id, this.now)
         const hashes = await Promise.all(members.map(() => hashPassword(key, password)))
-        for (const [place, { account, name: called, roles }] of members.entries()) {
+        for (const [place, { account, name: names, roles }] of members.entries()) {
+          const called = names[language]
           const added = await addPerson(sql, party, { name: called, roles: [...roles] })
           if (added.kind === 'refused') throw new Error(added.refusal.en)
           await keepAccount(sql, id, added.person, { name: account, password: hashes[place] ?? '', now: this.now })

@@ -1,5 +1,6 @@
 import type { Party } from '#journal/party.ts'
 import { DAY, dayAt, instant, instantOf, MINUTE, printDay, day as dayOf, startOf, type Instant } from '#law/instant.ts'
+import type { Language, Text } from '#law/text.ts'
 import { editionOn, type EditionData, type Statute } from '#law/statute.ts'
 import { DayText, momentOf, type Moment } from '#procedures/moment.ts'
 import { newTicket, subjectOf, type Ticket } from '../portal/door.ts'
@@ -16,8 +17,13 @@ export interface Step {
   readonly command: { readonly type: string }
 }
 
-/** What a scene is written with: who the parties are, and the days before and after the one on which the demo is loaded. */
+/** What a scene is written with: who the parties are, the language, and the days before and after the one on which the demo is loaded. */
 export interface Pen {
+  /** Words as the people of the demo write them: all of them in the language in which it is loaded. */
+  readonly say: (text: Text) => string
+  /** Fields of a command, in which every text is said. */
+  readonly fill: (texts: Texts) => Fields
+  readonly name: (account: Account) => string
   readonly parties: Readonly<Record<DemoParty, Party>>
   readonly now: Instant
   /** So many days before today, at a time of day in Asia/Shanghai; below nought, after it. */
@@ -35,7 +41,18 @@ export interface Pen {
   readonly edition: (daysAgo: number) => string | undefined
 }
 
-export function penFor(statute: Statute, parties: Readonly<Record<DemoParty, Party>>, at: number): Pen {
+/** What a person of the demo writes into the fields of a form, in both languages. */
+export interface Texts {
+  readonly [field: string]: Text | readonly Text[]
+}
+type Fields = Readonly<Record<string, string | readonly string[]>>
+
+export function penFor(
+  statute: Statute,
+  parties: Readonly<Record<DemoParty, Party>>,
+  { at, language }: { readonly at: number; readonly language: Language },
+): Pen {
+  const say = (text: Text): string => text[language]
   const now = instant(Math.floor(at / MINUTE) * MINUTE)
   const today = dayAt(now)
   const day = (daysAgo: number): DayText => DayText.parse(printDay(dayOf(today - daysAgo)))
@@ -52,6 +69,9 @@ export function penFor(statute: Statute, parties: Readonly<Record<DemoParty, Par
   }
   const on = (daysAgo: number): EditionData | undefined => editionOn(statute, dayOf(today - daysAgo))
   return {
+    say,
+    fill: (texts) => Object.fromEntries(Object.entries(texts).map(([field, text]) => [field, 'zh' in text ? say(text) : text.map(say)])),
+    name: (account) => say(CAST[account].name),
     parties,
     now,
     portal,

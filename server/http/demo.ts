@@ -26,18 +26,21 @@ export function demoRoutes(app: FastifyInstance, office: Office, reception: Rece
   let loading: Progress | undefined
 
   /** By the first run’s token, or by the session or token of a system administrator. */
-  function setUp(form: z.ZodType<{ readonly token?: string | undefined }>, work: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) {
-    const byAdministrator = asking(async ({ person }, request, reply) =>
-      person.roles.includes('system-administrator') ? work(request, reply) : sendProblem(request, reply, 'demo-not-yours'),
-    )
+  function setUp<Form extends { readonly token?: string | undefined }>(
+    form: z.ZodType<Form>,
+    work: (request: FastifyRequest, reply: FastifyReply, given: Form) => Promise<FastifyReply>,
+  ) {
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       reply.header('cache-control', 'no-store')
       const given = form.safeParse(request.body ?? {})
       if (!given.success) return sendProblem(request, reply, 'request-malformed')
       const { token } = given.data
-      if (token === undefined) return byAdministrator(request, reply)
+      if (token === undefined)
+        return asking(async ({ person }) =>
+          person.roles.includes('system-administrator') ? work(request, reply, given.data) : sendProblem(request, reply, 'demo-not-yours'),
+        )(request, reply)
       if (!isOwnPage(request, site, { silent: true })) return sendProblem(request, reply, 'cross-site')
-      return reception.firstRun?.opens(token) === true ? work(request, reply) : sendProblem(request, reply, 'first-run-over')
+      return reception.firstRun?.opens(token) === true ? work(request, reply, given.data) : sendProblem(request, reply, 'first-run-over')
     }
   }
 
@@ -51,11 +54,11 @@ export function demoRoutes(app: FastifyInstance, office: Office, reception: Rece
   app.post(
     '/api/demo',
     FEW,
-    setUp(DemoForm, async (request, reply) => {
+    setUp(DemoForm, async (request, reply, { lang }) => {
       if (loading !== undefined) return sendProblem(request, reply, 'demo-there')
       loading = { done: 0, of: 1 }
       try {
-        const loaded = await loadDemo(office, { folder, onProgress: (done, of) => (loading = { done, of }) })
+        const loaded = await loadDemo(office, { folder, language: lang, onProgress: (done, of) => (loading = { done, of }) })
         return loaded.kind === 'loaded' ? await reply.code(201).send(loaded) : sendProblem(request, reply, loaded.ready ? 'demo-there' : 'demo-cut-off')
       } finally {
         loading = undefined

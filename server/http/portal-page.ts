@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { dayAt, instant, type Instant } from '#law/instant.ts'
-import { Text, type Language } from '#law/text.ts'
+import { Language, Text } from '#law/text.ts'
 import { Moment, momentOf } from '#procedures/moment.ts'
 import type { Site } from '../access/reception.ts'
 import { citer } from '../document/citation.ts'
@@ -112,7 +112,7 @@ export async function portalPages(app: FastifyInstance, office: Office, site: Si
   })
   // The other language is asked for by a link; it is remembered, and the address is clean again.
   app.addHook('onRequest', async (request, reply) => {
-    const asked = z.object({ lang: z.enum(['zh', 'en']) }).safeParse(request.query)
+    const asked = z.object({ lang: Language }).safeParse(request.query)
     if (request.method !== 'GET' || !asked.success) return undefined
     return reply
       .header('set-cookie', jar.language(asked.data.lang))

@@ -2,7 +2,7 @@ import { createHmac, randomInt } from 'node:crypto'
 import { z } from 'zod'
 import type { Party } from '#journal/party.ts'
 import type { Sql } from '#journal/sql.ts'
-import type { Language } from '#law/text.ts'
+import { Language } from '#law/text.ts'
 import { isSame } from '../access/bearing.ts'
 import { keyFor, type AccessKey } from '../access/key.ts'
 
@@ -20,7 +20,7 @@ const NONE: Wish = { language: 'zh', mail: true, address: null, claimed: null }
 
 const WishRow = z.object({
   person: z.string(),
-  language: z.enum(['zh', 'en']),
+  language: Language,
   mail: z.boolean(),
   address: z.string().nullable(),
   claimed: z.string().nullable(),

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { EditionId, upwards } from '#law/citation.ts'
-import type { Language, Text } from '#law/text.ts'
+import { Language, type Text } from '#law/text.ts'
 import type { Wording } from '#law/redline.ts'
 import { codeOf } from '../database/postgres-trouble.ts'
 
@@ -13,7 +13,7 @@ const Words = z.strictObject({ zh: z.string(), en: z.string() })
 const StoredText = z.strictObject({
   format: z.literal('dutybook-official-text/1'),
   edition: EditionId,
-  lang: z.enum(['zh', 'en']),
+  lang: Language,
   /** Our own words, exported and imported again; otherwise what was imported is taken for official. */
   standing: z.enum(['restatement']).optional(),
   /** Of the bytes of the file that it came from. */

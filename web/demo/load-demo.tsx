@@ -28,9 +28,9 @@ type Loaded = z.infer<typeof LoadedDemo>
 
 /** The demo, loaded on the first run by its token, or later by the system administrator. */
 export function LoadDemo({ token }: { readonly token?: string }): ReactNode {
-  const { say } = useLanguage()
+  const { language, say } = useLanguage()
   const proof = token === undefined ? {} : { token }
-  const load = useDo<Loaded>(() => ['/api/demo', { method: 'POST', body: proof }])
+  const load = useDo<Loaded>(() => ['/api/demo', { method: 'POST', body: { ...proof, lang: language } }])
   const remove = useDo<unknown>(() => ['/api/demo', { method: 'DELETE', body: { ...proof, remove: 'demo' } }])
   const state = useAsk<DemoState>('/api/demo', load.isPending ? { every: 700 } : {})
   const { progress = null } = state.data ?? {}
