@@ -161,14 +161,14 @@ export const findingId = field(z.string().regex(/^F\d{1,4}$/), { zh: '问题', e
 /** The number of the letter from which something was taken over; the answer names it. */
 export const letterId = field(z.string().max(400).optional(), { zh: '来文编号', en: 'Letter' })
 export const department = field(z.string().min(1).max(120), { zh: '主管部门', en: 'Department', help: { zh: '部门的编号。', en: 'The id of the department.' } })
-export const remit = choice(REMITS, REMIT_WORDS, { zh: '部门类别', en: 'Kind of department' })
+const remit = choice(REMITS, REMIT_WORDS, { zh: '部门类别', en: 'Kind of department' })
 export const RANK_WORDS = {
   central: { zh: '国家', en: 'Central' },
   province: { zh: '省级', en: 'Province' },
   city: { zh: '设区的市', en: 'City' },
   county: { zh: '县级', en: 'County' },
 }
-export const rank = choice(LEVELS, RANK_WORDS, { zh: '级别', en: 'Level' })
+const rank = choice(LEVELS, RANK_WORDS, { zh: '级别', en: 'Level' })
 /** Which department writes. Letters bring its English name; who enters what came on paper may leave it out. */
 export const sender = {
   remit,

@@ -155,7 +155,7 @@ describe('what the authorities see', () => {
   })
 
   test('what the company filed and reported was answered by letter', async () => {
-    const answered = async (name: DemoParty, view: string, cell: string) => (await rowsOf(name, view)).map((row) => row[cell])
+    const answered = async (name: DemoParty, view: string, cell: string) => (await rowsOf(name, view)).map((row) => String(row[cell]))
     expect(await answered('police', 'filing-reviews', 'stage')).toEqual(expect.arrayContaining(['certified']))
     expect(await answered('operator', 'gradings', 'certificate')).toEqual(expect.arrayContaining(['9901-00377']))
     expect((await answered('cyberspace', 'incident-receptions', 'stage')).toSorted()).toEqual(['asked', 'closed'])

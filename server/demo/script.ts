@@ -42,7 +42,7 @@ export interface Pen {
 }
 
 /** What a person of the demo writes into the fields of a form, in both languages. */
-export interface Texts {
+interface Texts {
   readonly [field: string]: Text | readonly Text[]
 }
 type Fields = Readonly<Record<string, string | readonly string[]>>

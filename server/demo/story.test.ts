@@ -39,7 +39,7 @@ const written = (language: Language) => {
   return { steps, said: steps.flatMap(({ command }) => saidIn(command)) }
 }
 
-const texts = [company, incident, published, citizen, safeguard, supervision, CAST_MEMBERS].flatMap((each) => textsIn({ ...each }))
+const texts = [company, incident, published, citizen, safeguard, supervision, CAST_MEMBERS].flatMap((each) => textsIn(each))
 
 describe('each text is there in both languages', () => {
   test('and none of them is the other language', () => {
