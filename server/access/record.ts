@@ -3,37 +3,13 @@ import type { MasterKey } from '#journal/keyring.ts'
 import type { Party } from '#journal/party.ts'
 import { record } from '#journal/recorder.ts'
 import type { Sql } from '#journal/sql.ts'
+import type { OwnKind } from '../record-book/kind.ts'
 
 /** The stream in which a party records who signed in, who was refused what, and who read what is personal. */
 export const ACCESS = 'access'
 
-type AccessKind =
-  | 'access.signed-in'
-  | 'access.sign-in-failed'
-  | 'access.locked'
-  | 'access.unlocked'
-  | 'access.session-ended'
-  | 'access.password-changed'
-  | 'access.second-step-on'
-  | 'access.second-step-off'
-  | 'access.passkey-added'
-  | 'access.passkey-removed'
-  | 'access.single-sign-on-set'
-  | 'access.single-sign-on-removed'
-  | 'access.single-sign-on-linked'
-  | 'access.single-sign-on-unlinked'
-  | 'access.first-run'
-  | 'access.party-registered'
-  | 'access.invited'
-  | 'access.invitation-used'
-  | 'access.roles-changed'
-  | 'access.deactivated'
-  | 'access.reactivated'
-  | 'access.token-created'
-  | 'access.token-ended'
-
 export interface AccessNote {
-  readonly kind: AccessKind
+  readonly kind: Extract<OwnKind, `access.${string}`>
   /** Whom it is about; nobody where an account was named that is not there. */
   readonly person: string | null
   readonly [more: string]: unknown

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Text } from '#law/text.ts'
 import { At, Count, list, Sha256, type Operation } from './operation.ts'
 
 const Index = Count
@@ -11,6 +12,8 @@ export const JournalEntry = z.strictObject({
   version: Count,
   id: z.string(),
   kind: z.string(),
+  /** The kind in words. */
+  title: Text,
   subject: z.string().nullable(),
   /** When it happened, as claimed. */
   occurred: At,
@@ -64,7 +67,7 @@ export const JournalQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   /** A stream, or the beginning of its name where it ends with `/`. */
   stream: Name.optional(),
-  /** A kind, or some of its letters. */
+  /** A kind, or some of its letters or of its words. */
   kind: Name.optional(),
   subject: Name.optional(),
 })

@@ -12,6 +12,7 @@ import type { Office } from '../office.ts'
 import { readParty } from '../party.ts'
 import { partyOfToken, type Person } from '../person.ts'
 import { languageAccepted, sendProblem, type ProblemCode } from '../problem.ts'
+import type { OwnKind } from '../record-book/kind.ts'
 import { isOwnPage, PAGE_TOKEN, readCookie } from './cookie.ts'
 import { isFirst } from './idempotency.ts'
 
@@ -41,7 +42,7 @@ export interface Counter {
   /** The same where anybody may ask: who shows nothing is nobody. A token or session that is not good is refused all the same. */
   readonly perhaps: (work: (asking: Asking | undefined, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) => Answer
   /** What is refused for want of a right, and what is read of persons, is itself on record. Nobody waits for it to be told no. */
-  readonly note: (id: PartyId, kind: string, person: Person, what: Readonly<Record<string, unknown>>) => Promise<void>
+  readonly note: (id: PartyId, kind: OwnKind, person: Person, what: Readonly<Record<string, unknown>>) => Promise<void>
 }
 
 /** Reading changes nothing, whoever makes a browser do it. */
@@ -69,7 +70,7 @@ export function counterOf(office: Office, site: Site = {}): Counter {
       request.headers.authorization === undefined && readCookie(request, site) === undefined ? work(undefined, request, reply) : known(request, reply)
   }
 
-  async function note(id: PartyId, kind: string, person: Person, what: Readonly<Record<string, unknown>>): Promise<void> {
+  async function note(id: PartyId, kind: OwnKind, person: Person, what: Readonly<Record<string, unknown>>): Promise<void> {
     const payload = new TextEncoder().encode(JSON.stringify({ person: person.person, roles: person.roles, ...what }))
     await recorder.append(id, { drafts: [{ id: randomUUID(), stream: ACCESS, kind, subject: null, occurred: clock(), payload }] })
   }

@@ -42,6 +42,14 @@ test('entries come newest first, a page at a time, and are narrowed by stream, k
   expect((await ask(place, '/api/journal')).status).toBe(401)
 })
 
+test('an entry is shown by the words of its kind, and found by them in either language', async () => {
+  const all = await page('')
+  expect(all.entries.filter(({ kind, title }) => title.en === kind || title.zh === kind)).toEqual([])
+  const [newest] = all.entries
+  for (const words of [newest?.title.zh ?? '', (newest?.title.en ?? '').toUpperCase()])
+    expect((await page(`?kind=${encodeURIComponent(words)}`)).entries).toContainEqual(newest)
+})
+
 test('nothing is proven before a head is published; then every entry up to it is, by means that need no server', async () => {
   expect(codeOf(await ask(place, '/api/journal/checkpoint', { token: officer }))).toBe('nothing-published')
   const before = JournalEntryPage.parse((await ask(place, '/api/journal/0', { token: officer })).body)

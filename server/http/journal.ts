@@ -11,7 +11,9 @@ import { routeOf } from '../contract/operation.ts'
 import type { Office } from '../office.ts'
 import { sendProblem } from '../problem.ts'
 import { bundleStream } from '../record-book/bundle.ts'
-import { entryAt, newestEntries } from '../record-book/entries.ts'
+import type { Person } from '../person.ts'
+import { entryAt, newestEntries, type Showing } from '../record-book/entries.ts'
+import { kindWords } from '../record-book/kind.ts'
 import { provenEntry, publishedHead } from '../record-book/proof.ts'
 import { contentOf, mayReadStream } from '../record-book/reading.ts'
 import { counterOf } from './counter.ts'
@@ -36,6 +38,8 @@ export function journalRoutes(
   const { app: pool, secrets } = database
   const counter = counterOf(office, site)
   const { asking, note } = counter
+  const words = kindWords(catalogue)
+  const showingTo = (person: Person): Showing => ({ words, readable: (stream) => mayReadStream(catalogue, person, stream) })
 
   app.get(
     routeOf(journalOperations.journal),
@@ -47,7 +51,7 @@ export function journalRoutes(
         id,
         async (sql): Promise<JournalPage> => {
           const { frontier } = await headOf(sql, id)
-          const entries = await newestEntries(sql, id, wish.data, (stream) => mayReadStream(catalogue, person, stream))
+          const entries = await newestEntries(sql, id, wish.data, showingTo(person))
           return { size: frontier.size, entries, next: entries.length < wish.data.limit ? null : (entries.at(-1)?.index ?? null) }
         },
         { readOnly: true },
@@ -76,7 +80,7 @@ export function journalRoutes(
         pool,
         id,
         async (sql) => {
-          const entry = await entryAt(sql, id, index, (stream) => mayReadStream(catalogue, person, stream))
+          const entry = await entryAt(sql, id, index, showingTo(person))
           const proven = entry === undefined ? undefined : await provenEntry(sql, id, index)
           return entry === undefined || proven === undefined ? undefined : { entry, ...proven }
         },

@@ -10,6 +10,7 @@ import { ACCESS } from '../access/record.ts'
 import type { Office } from '../office.ts'
 import { NewPerson, peopleOf } from '../person.ts'
 import { sendProblem } from '../problem.ts'
+import { kindWords } from '../record-book/kind.ts'
 import { counterOf, sendRefusal } from './counter.ts'
 
 export const InviteForm = z.strictObject({ ...NewPerson.shape, account: z.string().max(200) })
@@ -25,6 +26,7 @@ const From = z.object({ from: z.coerce.number().int().min(0).optional().catch(un
 export function peopleRoutes(app: FastifyInstance, office: Office, { site }: Reception): void {
   const { database } = office
   const { asking, note } = counterOf(office, site)
+  const words = kindWords(office.catalogue)
 
   async function sendRefused(doing: Doing, request: FastifyRequest, reply: FastifyReply, { refusal }: Refused): Promise<FastifyReply> {
     if (refusal.sort === 'forbidden') await note(doing.id, 'access.refused', doing.person, { route: request.routeOptions.url, code: refusal.code })
@@ -101,6 +103,7 @@ export function peopleRoutes(app: FastifyInstance, office: Office, { site }: Rec
           version,
           index,
           kind,
+          title: words.get(kind) ?? { zh: kind, en: kind },
           occurred,
           what: content === undefined ? null : z.unknown().parse(JSON.parse(new TextDecoder().decode(content.bytes))),
         })

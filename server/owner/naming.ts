@@ -11,13 +11,12 @@ import type { DelegateForm, HoldingForm, NameForm } from '../contract/notice.ts'
 import { tellPeople } from '../notice/inbox.ts'
 import type { Office } from '../office.ts'
 import { peopleOf, type Person } from '../person.ts'
+import type { OwnKind } from '../record-book/kind.ts'
 import { holdingsOf, type Holding } from './owner.ts'
 import { ownerRefusal } from './refusal.ts'
 
 /** The stream in which a party records who answers for what. It belongs to no procedure. */
 const OWNERS = 'owners'
-
-type OwnerKind = 'owner.named' | 'owner.released' | 'owner.delegated' | 'owner.taken-back' | 'owner.succeeded'
 
 /** Who says whose work something is. Others take no work from anybody and give none. */
 const NAMERS = ['compliance-officer', 'security-officer', 'responsible-manager', 'department-head'] as const satisfies readonly PersonRole[]
@@ -202,7 +201,13 @@ async function tellOwner(sql: Sql, { id, person: by }: Doing, now: number, perso
 }
 
 /** Writes to the party's journal in the transaction that does the thing; gives the entry. */
-async function note(office: Office, { sql, now }: Turn, { id, person: by }: Doing, kind: OwnerKind, said: Readonly<Record<string, unknown>>): Promise<number> {
+async function note(
+  office: Office,
+  { sql, now }: Turn,
+  { id, person: by }: Doing,
+  kind: Extract<OwnKind, `owner.${string}`>,
+  said: Readonly<Record<string, unknown>>,
+): Promise<number> {
   const payload = new TextEncoder().encode(JSON.stringify({ ...said, by: by.person }))
   const [outcome] = await record(sql, id, [{ drafts: [{ id: randomUUID(), stream: OWNERS, kind, subject: null, occurred: now, payload }] }], {
     master: office.database.secrets.master,

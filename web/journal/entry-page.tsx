@@ -71,7 +71,7 @@ function Read({ page }: { readonly page: Page }): ReactNode {
   const { say } = useLanguage()
   const { entry } = page
   const facts = [
-    [WORDS.kind, entry.kind],
+    [WORDS.kind, `${say(entry.title)} ${entry.kind}`],
     [WORDS.stream, entry.stream],
     [WORDS.happened, printMinute(entry.occurred)],
     [WORDS.recorded, printMinute(entry.recorded)],

@@ -23,7 +23,7 @@ const WORDS = {
   kind: { zh: '种类', en: 'Kind' },
   stream: { zh: '所属', en: 'Stream' },
   erased: { zh: '内容已依法删除', en: 'content erased' },
-  find: { zh: '种类中的字母，如 incident', en: 'Letters of a kind, such as incident' },
+  find: { zh: '按种类查找，如 事件', en: 'Find by kind, such as incident' },
   older: { zh: '更早', en: 'Earlier' },
   newest: { zh: '最新', en: 'Newest' },
   bundle: { zh: '导出审计包', en: 'Export an audit bundle' },
@@ -84,7 +84,15 @@ export function JournalPage(): ReactNode {
                 },
                 { title: say(WORDS.when), dataIndex: 'recorded', width: 150, render: (recorded: string) => printMinute(recorded) },
                 { title: say(WORDS.happened), dataIndex: 'occurred', width: 150, render: (occurred: string) => printMinute(occurred) },
-                { title: say(WORDS.kind), dataIndex: 'kind', render: (named: string) => <span className="mono">{named}</span> },
+                {
+                  title: say(WORDS.kind),
+                  key: 'kind',
+                  render: (_, { kind: code, title }) => (
+                    <>
+                      {say(title)} <span className="mono second">{code}</span>
+                    </>
+                  ),
+                },
                 {
                   title: say(WORDS.stream),
                   key: 'stream',

@@ -67,6 +67,7 @@ function Filled({ procedure, matter }: { readonly procedure: ShownProcedure; rea
   const title = name === '' ? say(procedure.title) : name
   useTitle({ zh: title, en: title })
   const board = useAsk<Board>('/api/board', { every: 60_000 })
+  const nothing = <p className="second">{say(WORDS.none)}</p>
   const items = useMemo(() => itemsOf(board.data, procedure, subject), [board.data, procedure, subject])
   return (
     <>
@@ -88,10 +89,17 @@ function Filled({ procedure, matter }: { readonly procedure: ShownProcedure; rea
         <Next procedure={procedure} matter={matter} items={items} row={row} view={rows.data} />
         <section className="sheet stack tight" aria-label={say(WORDS.why)}>
           <h2>{say(WORDS.why)}</h2>
-          {items.length === 0 ? <p className="second">{say(WORDS.none)}</p> : null}
-          {board.data === undefined
-            ? null
-            : items.map((item, place) => <Owed key={`${item.duty.norm} ${item.duty.opened}`} item={item} board={board.data} open={place === 0} />)}
+          {board.error?.code === 'no-profile' ? (
+            nothing
+          ) : (
+            <Asked of={board}>
+              {(answer) =>
+                items.length === 0
+                  ? nothing
+                  : items.map((item, place) => <Owed key={`${item.duty.norm} ${item.duty.opened}`} item={item} board={answer} open={place === 0} />)
+              }
+            </Asked>
+          )}
         </section>
       </div>
       <Timeline procedure={procedure} matter={matter} />

@@ -1,5 +1,6 @@
 import { Button, Table } from 'antd'
 import { useState, type ReactNode } from 'react'
+import type { Text } from '#law/text.ts'
 import { useAsk } from '../api/query.ts'
 import { printMinute } from '../clock.ts'
 import { Asked } from '../frame/asked.tsx'
@@ -23,6 +24,7 @@ const WORDS = {
 interface Entry {
   readonly index: number
   readonly kind: string
+  readonly title: Text
   readonly occurred: number
   readonly what: Readonly<Record<string, unknown>> | null
 }
@@ -52,7 +54,7 @@ export function AccessRecordPage(): ReactNode {
               columns={[
                 { title: '#', dataIndex: 'index', width: 80 },
                 { title: say(WORDS.when), dataIndex: 'occurred', width: 160, render: (occurred: number) => printMinute(occurred) },
-                { title: say(WORDS.kind), dataIndex: 'kind', render: (kind: string) => <span className="mono">{kind}</span> },
+                { title: say(WORDS.kind), key: 'kind', render: (_, { kind, title }) => <span title={kind}>{say(title)}</span> },
                 {
                   title: say(WORDS.who),
                   key: 'who',
