@@ -116,3 +116,11 @@ function cellsOf(line: string): readonly string[] {
 function quoted(cell = ''): readonly string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, text]) => text ?? '')
 }
+
+test('a schema is made once, where a module begins, and not at each use: making one takes longer than using it a dozen times', () => {
+  const code = files.filter((path) => /^(law|journal|procedures|server|cli)\/.*\.ts$/.test(path) && !/\.(test|fixture)\.ts$/.test(path))
+  expect(code.length).toBeGreaterThan(0)
+  const used =
+    /^[ \t].*\bz\s*\.(?:object|strictObject|array|record|union|discriminatedUnion|enum)\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\)\s*\.(?:parse|safeParse)\(/m
+  expect(code.filter((path) => used.test(textOf(path)))).toEqual([])
+})

@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { parentPort, Worker, workerData } from 'node:worker_threads'
 import { z } from 'zod'
+import { INCIDENT } from './incident.ts'
 
 /**
  * Requests over HTTP from many connections, each waiting for its answer before it asks again: in a thread of its own, and on bare sockets, so that
@@ -19,16 +20,8 @@ export type Load = z.infer<typeof Load>
 const Loaded = z.object({ answers: z.int(), ms: z.number(), p50: z.number(), p99: z.number(), wrong: z.array(z.string()) })
 type Loaded = z.infer<typeof Loaded>
 
-const MARCH = '2026-03-02T09:00:00+08:00'
-
-/** An incident from its discovery to its end: each connection goes through one after the other. */
-const STEPS = [
-  { type: 'discover', knownAt: MARCH, title: '订单接口异常', eventKind: 'attack', endangersSecurity: true, suspectedCase: false },
-  { type: 'classify', on: MARCH, impact: { lossYuan: 6_000_000 }, reason: '损失较大' },
-  { type: 'contain', on: MARCH, measures: '切换备用接口' },
-  { type: 'remedy', on: MARCH, measures: '修复', verification: '复测' },
-  { type: 'end-handling', on: MARCH, result: '恢复' },
-].map((step) => JSON.stringify(step))
+/** Each connection goes through one incident after the other. */
+const STEPS = INCIDENT.map((step) => JSON.stringify(step))
 
 export async function underLoad(load: Load): Promise<Loaded> {
   const worker = new Worker(new URL(import.meta.url), { workerData: load })

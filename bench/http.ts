@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { Party } from '#journal/party.ts'
-import { inParty } from '#journal/sql.ts'
 import { catalogue } from '#procedures/catalogue.ts'
 import { appOf } from '#server/app.ts'
 import type { Database } from '#server/database/database.ts'
-import { openOffice, type Office } from '#server/office.ts'
-import { readParty, registerParty } from '#server/party.ts'
-import { addPerson, createToken } from '#server/person.ts'
+import { openOffice } from '#server/office.ts'
 import { underLoad } from './http-load.ts'
 import { install } from './installation.ts'
 import type { Bench, Contender, Race } from './measure.ts'
+import { operator } from './operator.ts'
 import { statuteFrom, statuteText } from './rules.ts'
 
 /**
@@ -21,7 +18,6 @@ export const http: Bench = { name: 'http', races }
 
 const CONNECTIONS = 64
 const LOOP = 2000 // ms of a run
-const DAY = 86_400_000 // ms
 
 async function* races(): AsyncIterable<Race> {
   await using installed = await install()
@@ -30,7 +26,7 @@ async function* races(): AsyncIterable<Race> {
   const ours = await appOf({ pool: database.app, entries: 'withheld', office, perMinute: 10_000_000 })
   const bare = await bareApp(database)
   try {
-    const token = await operatorToken(office)
+    const { token } = await operator(office)
     const at = { ours: await portOf(ours), bare: await portOf(bare) }
     const race = { bench: http.name, peerName: 'bare Fastify and pg, one INSERT' } as const
     const contender = (port: number, figure: (loaded: Awaited<ReturnType<typeof underLoad>>) => ReturnType<ReturnType<Contender>>): Contender => {
@@ -76,32 +72,4 @@ async function bareApp({ keeper, app: pool }: Database): Promise<FastifyInstance
     return reply.code(201).send({ kind: 'accepted', number: rows[0]?.number })
   })
   return app
-}
-
-/** An operator of whom the law knows enough, and the token of somebody who may act for it. */
-async function operatorToken({ database, dispatch }: Office): Promise<string> {
-  const party = Party.parse(randomUUID())
-  const now = Date.now()
-  const token = await inParty(database.app, party, async (sql) => {
-    const card = { kind: 'operator', zh: '青蓝优选', en: 'Qinglan Select', region: '330102' } as const
-    await registerParty(sql, database.secrets.master, party, card, { origin: `bench.example/${party}`, now })
-    const registered = await readParty(sql, party)
-    if (registered === undefined) throw new Error('the party was not registered')
-    const added = await addPerson(sql, registered, { name: '林薇', roles: ['security-officer', 'compliance-officer'] })
-    if (added.kind === 'refused') throw new Error(added.refusal.en)
-    return createToken(sql, party, added.person, { name: 'bench', now, expires: now + DAY })
-  })
-  const on = '2024-01-02T00:00:00+08:00'
-  const reason = '工商登记'
-  for (const command of [
-    { type: 'begin', since: '2024-01-02', unit: true },
-    { type: 'establish', fact: 'withinTerritory', holds: true, on, reason },
-    { type: 'establish-network', network: 'civil', on, reason },
-    { type: 'establish', fact: 'ownsNetwork', holds: true, on, reason },
-  ]) {
-    // Each stands on the one before.
-    const done = await dispatch.give(party, { procedure: 'profile', subject: '', command, actor: { person: 'lin-wei', roles: ['compliance-officer'] } })
-    if (done.kind !== 'accepted') throw new Error(JSON.stringify(done))
-  }
-  return token
 }

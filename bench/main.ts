@@ -5,13 +5,14 @@ import { http } from './http.ts'
 import { liability } from './liability.ts'
 import { hold, type Bench } from './measure.ts'
 import { prove } from './prove.ts'
+import { start } from './start.ts'
 import { tree } from './tree.ts'
 
 /**
- * Every bench beside its peers, one JSON line for each race on stdout. `npm run bench -- liability fold` runs only those; `append`, `prove` and `http` start a
+ * Every bench beside its peers, one JSON line for each race on stdout. `npm run bench -- liability fold` runs only those; `append`, `prove`, `http` and `start` run a
  * database of their own, and `BENCH_ENTRIES=100000` makes the journal of `prove` smaller than a million.
  */
-const BENCHES: readonly Bench[] = [liability, foldBench, cold, tree, append, prove, http]
+const BENCHES: readonly Bench[] = [liability, foldBench, cold, tree, append, prove, http, start]
 
 async function main(names: readonly string[]): Promise<void> {
   if (names[0] === COLD_START) {

@@ -4,6 +4,7 @@ import { JournalFault } from '#journal/fault.ts'
 import { parseVerifierKey } from '#journal/note.ts'
 import { sha256 } from '#journal/sha256.ts'
 import type { Witness } from '#journal/witness-client.ts'
+import { DAY } from '#law/instant.ts'
 import { senderOf, type MailSettings } from '#server/notice/mail.ts'
 import { serve, type Quorum, type ServeOptions } from '#server/serve.ts'
 import { startTracing } from '#server/tracing.ts'
@@ -26,6 +27,7 @@ interface ServeFlags {
   readonly mailFrom?: string
   readonly publicUrl?: URL
   readonly mostFile?: number
+  readonly keepNotices?: number
   readonly lang?: string
 }
 
@@ -67,6 +69,12 @@ function witnessArgument(text: string, before: readonly Witness[] = []): readonl
 /** Up to a GiB: what is larger belongs on a file server, with its digest here. */
 function mebibytes(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text) || Number(text) > 1024) throw new InvalidArgumentError('a whole number of MiB, 1 to 1024.')
+  return Number(text)
+}
+
+/** Up to ten years. */
+function days(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text) || Number(text) > 3650) throw new InvalidArgumentError('a whole number of days, 1 to 3650.')
   return Number(text)
 }
 
@@ -125,6 +133,7 @@ function optionsOf(flags: ServeFlags): ServeOptions {
     privateHttp: flags.allowHttp === true,
     mail: mailOf(flags),
     mostFile: flags.mostFile === undefined ? undefined : flags.mostFile * 1_048_576,
+    keepNotices: flags.keepNotices === undefined ? undefined : flags.keepNotices * DAY,
     pages: fileURLToPath(new URL('../web', import.meta.url)), // dist/web: the command line runs as it was built
   }
 }
@@ -144,6 +153,7 @@ export function serveCommand(): Command {
     .option('--mail-from <address>', 'the address that notices come from; otherwise $MAIL_FROM')
     .option('--public-url <url>', 'the address that people open, where a proxy with https stands before the server', urlArgument)
     .option('--most-file <mib>', 'the largest file that is taken as evidence, in MiB; otherwise 25', mebibytes)
+    .option('--keep-notices <days>', 'how long notices are kept that were read or sent, in days; otherwise 365. Unread ones stay', days)
     .option('--public-entries', 'let anybody read the names of streams and subjects, not only hashes')
     .addOption(new Option('--lang <language>', 'zh or en; otherwise the language of the environment').choices(['zh', 'en']))
     .addHelpText(

@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Event } from './event.ts'
-import { duties, fold, tick, type DutyView } from './fold.ts'
-import type { State } from './state.ts'
+import { duties, fold, gather, step, tick, type DutyView } from './fold.ts'
+import { begin, type State } from './state.ts'
 import { DAY, HOUR, instant, type Instant } from './instant.ts'
 import { inTime, journals, lastOf, PARTY, profiles } from './journal.fixture.ts'
 import { lineOf, linesAt, owed, owedNaively, programOf, refOf, standing, stepByStep } from './owed.fixture.ts'
 import { Profile } from './profile.ts'
+import { ROLES } from './role.ts'
 import { statute } from './statute.fixture.ts'
+import { placeAt } from './world.ts'
 
 const later = fc.constantFrom(0, 1, HOUR, DAY, 31 * DAY, 400 * DAY)
 const after = (journal: readonly Event[], by: number): Instant => instant(lastOf(journal) + by)
@@ -114,6 +116,47 @@ describe('order', () => {
         expect(owed(profile, mixed, now)).toEqual(owed(profile, events, now))
       }),
       { seed: 15, numRuns: 150 },
+    )
+  })
+})
+
+describe('facts and roles', () => {
+  /** Of every subject at an instant, and of the party's roles. */
+  const known = (state: State, now: Instant): unknown => [
+    [...state.subjects.values()].map(({ id, facts }) => [
+      id,
+      [...facts].flatMap(([fact, timeline]) => (placeAt(timeline, now) < 0 ? [] : [`${fact} ${String(timeline.value[placeAt(timeline, now)])}`])).toSorted(),
+    ]),
+    ROLES.map((role) => [role, state.roles.at(role, now).truth]),
+  ]
+  const mixed = journals(40, 2).chain((journal) => fc.shuffledSubarray([...journal], { minLength: journal.length }))
+
+  test('are the same after each event, in whatever order they come, whether they were gathered or the clock has run', () => {
+    let asked = 0
+    fc.assert(
+      fc.property(profiles, mixed, later, (profile, journal, by) => {
+        const gathered = begin(programOf(profile), profile)
+        const ticked = begin(programOf(profile), profile)
+        for (const [place, event] of journal.entries()) {
+          const now = after(journal.slice(0, place + 1), by)
+          expect(known(gather(step(gathered, event)), now)).toEqual(known(tick(step(ticked, event), now), now))
+          asked++
+        }
+      }),
+      { seed: 31, numRuns: 150 },
+    )
+    expect(asked).toBeGreaterThan(1000)
+  })
+
+  test('gathering them in between changes no duty', () => {
+    fc.assert(
+      fc.property(profiles, mixed, later, (profile, journal, by) => {
+        const now = after(journal, by)
+        const state = begin(programOf(profile), profile)
+        for (const event of journal) gather(step(state, event))
+        expect(linesAt(state, now)).toEqual(owed(profile, journal, now))
+      }),
+      { seed: 32, numRuns: 150 },
     )
   })
 })

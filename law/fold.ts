@@ -33,7 +33,10 @@ function learn(state: State, subject: Subject, event: Event, place: number): voi
 
 /** Marks a subject to be folded anew, its facts too where they may have changed. */
 function spoil(state: State, subject: Subject, facts: boolean): void {
-  subject.stale ||= facts
+  if (facts) {
+    subject.stale = true
+    state.stale.add(subject)
+  }
   subject.dirty = true
   state.spoiled.add(subject)
 }
@@ -307,11 +310,21 @@ function refold(state: State, subject: Subject): void {
 }
 
 /**
+ * Brings facts up to date, and with them roles, and lets no clock run: what they are at an instant can then be asked. Its cost does not grow with
+ * the number of subjects. Duties wait for `tick`.
+ */
+export function gather(state: State): State {
+  for (const subject of state.stale) if (subject.stale) regather(state, subject)
+  state.stale.clear()
+  return state
+}
+
+/**
  * Lets the clock run to `now`: everything pending is processed and every deadline before `now` has passed. Doing it
  * again changes nothing. The clock of a fold does not run backwards; an earlier instant is asked of an earlier fold.
  */
 export function tick(state: State, now: Instant): State {
-  for (const subject of state.spoiled) if (subject.stale) regather(state, subject)
+  gather(state)
   for (const subject of state.spoiled) if (subject.dirty) refold(state, subject)
   state.spoiled.clear()
   for (const subject of state.subjects.values()) {

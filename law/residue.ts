@@ -176,6 +176,7 @@ export function resume(program: Program, profile: Profile, residue: Residue): St
   state.horizon = residue.horizon
   for (const subject of state.subjects.values()) {
     noteLinks(state, subject)
+    if (subject.stale) state.stale.add(subject)
     if (subject.dirty) state.spoiled.add(subject)
   }
   state.roles.rebuilt(state.party.changes)

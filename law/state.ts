@@ -31,7 +31,9 @@ export interface State {
   byRef: Map<string, number[]> | undefined
   /** Who may read a register entry, because it once named it. */
   readonly readers: Map<Subject, Set<Subject>>
-  /** Subjects whose facts or duties must be worked out anew. */
+  /** Subjects whose facts must be gathered anew. */
+  readonly stale: Set<Subject>
+  /** Subjects whose duties must be folded anew: those, and others. */
   readonly spoiled: Set<Subject>
   /** The latest instant that any subject has reached: what comes at or after it finds nobody further on. */
   horizon: Instant
@@ -60,6 +62,7 @@ export function begin(program: Program, profile: Profile): State {
     unplaced: new Set(),
     byRef: undefined,
     readers: new Map(),
+    stale: new Set(),
     spoiled: new Set(),
     horizon: partySince,
     bench,

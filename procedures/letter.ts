@@ -4,6 +4,8 @@ import { field } from './field.ts'
 import { Moment } from './moment.ts'
 import { LEVELS, REMITS } from './party.ts'
 
+const Body = z.record(z.string(), z.unknown())
+
 /** To whom: a party that is known, or a department by what it has in its charge and where; a directory finds its party. */
 export const Addressee = z.union([
   z.strictObject({ party: z.string().min(1) }),
@@ -52,7 +54,7 @@ export function write<B extends z.ZodObject>(
   content: z.input<B>,
 ): LetterDraft {
   const { to, written, encloses, inReplyTo } = envelope
-  return { kind, title, to, written, encloses, inReplyTo: inReplyTo ?? null, body: z.record(z.string(), z.unknown()).parse(body.parse(content)) }
+  return { kind, title, to, written, encloses, inReplyTo: inReplyTo ?? null, body: Body.parse(body.parse(content)) }
 }
 
 /** What a procedure makes of a letter that arrives: a command, given by the post, for a matter of the receiver. It is checked like any other. */

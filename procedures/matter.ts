@@ -19,6 +19,8 @@ import { frameRefusals, refuser, type Refusal, type RefusalTable, type Refused }
 import type { Step } from './step.ts'
 import type { Row, ViewForm } from './view.ts'
 
+const Typed = z.object({ type: z.string() })
+
 /** A kind of event as plain data. */
 interface EventForm {
   readonly kind: string
@@ -128,6 +130,8 @@ export function catalogued<S, C extends CommandLike, E extends EventLike>(of: Pr
   const access: Readonly<Record<string, readonly PersonRole[]>> = of.access
 
   const frameKinds: readonly string[] = [WITHDRAWN, CORRECTION_NOTED]
+  /** An entry by the present schemas, and by the procedure's own where it is one of its events. */
+  type Reading = { readonly own: Entry<E> | undefined; readonly entry: Entry<EventLike> }
 
   function stored(event: EventLike): StoredEvent {
     return { version: versionOf(of.lifts, event.kind), ...event }
@@ -142,15 +146,28 @@ export function catalogued<S, C extends CommandLike, E extends EventLike>(of: Pr
     return of.event.parse({ ...draft, subject: own, corrects: draft.corrects ?? null })
   }
 
+  /** What is stored is never changed, so that an entry which was read once need not be read again when others come behind it. */
+  const known = new WeakMap<StoredEntry, Reading>()
+
+  function read(stored: StoredEntry): Reading {
+    const before = known.get(stored)
+    if (before !== undefined) return before
+    const { ref, recorded: when } = stored
+    const { version: _, ...event } = lifted(of.lifts, stored.event)
+    const recorded = Moment.parse(when)
+    const reading: Reading = frameKinds.includes(event.kind)
+      ? { own: undefined, entry: { ref, recorded, event: CorrectionEvent.parse(event) } }
+      : ((own) => ({ own, entry: own }))({ ref, recorded, event: of.event.parse(event) })
+    known.set(stored, reading)
+    return reading
+  }
+
   function open(past: readonly StoredEntry[]): Matter {
     const own = new Map<string, Entry<E>>()
-    const entries = past.map(({ ref, recorded: when, event: written }): Entry<EventLike> => {
-      const { version: _, ...event } = lifted(of.lifts, written)
-      const recorded = Moment.parse(when)
-      if (frameKinds.includes(event.kind)) return { ref, recorded, event: CorrectionEvent.parse(event) }
-      const entry = { ref, recorded, event: of.event.parse(event) }
-      own.set(ref, entry)
-      return entry
+    const entries = past.map((stored): Entry<EventLike> => {
+      const reading = read(stored)
+      if (reading.own !== undefined) own.set(stored.ref, reading.own)
+      return reading.entry
     })
     const standing = standingEntries(entries).flatMap(({ ref }) => own.get(ref) ?? [])
     const fold = (some: readonly Entry<E>[]): S => some.reduce((state, { ref, recorded, event }) => of.evolve(state, event, { ref, recorded }), of.initial)
@@ -192,7 +209,7 @@ export function catalogued<S, C extends CommandLike, E extends EventLike>(of: Pr
   function decide(raw: unknown, entries: readonly Entry<EventLike>[], state: S, context: Context): Answer {
     const illegible = illegibleIn(raw)
     if (illegible !== undefined) return refuse('frame.unusable', { problems: [illegibleWords(illegible)] })
-    const type = z.object({ type: z.string() }).safeParse(raw)
+    const type = Typed.safeParse(raw)
     if (!type.success) return unusable(type.error)
     const no = forbidden(type.data.type, context)
     const isCorrection = CORRECTIONS.some((name) => name === type.data.type)

@@ -16,6 +16,7 @@ import { HOLDS } from '#law/truth.ts'
 import { placeAt, type Holder } from '#law/world.ts'
 import { CorrectionEvent } from '#procedures/correction.ts'
 import { lawEvent, type Entry, type EventLike } from '#procedures/event.ts'
+import { CORRECTION_NOTED, WITHDRAWN } from '#procedures/history.ts'
 import { Moment } from '#procedures/moment.ts'
 import { lawProfile, type ProfileRows } from '#procedures/profile/law-profile.ts'
 import type { Row } from '#procedures/view.ts'
@@ -168,8 +169,8 @@ export class LawBook {
 /** An entry by the present schemas. A correction is told by the entry that it names; a withdrawal has nothing else to say. */
 function readEvent({ open }: CataloguedProcedure, entry: StoredEntry): readonly Entry<EventLike>[] {
   const { kind, occurred, subject, corrects, facts, detail } = entry.event
-  const correction = CorrectionEvent.safeParse({ kind, occurred, subject, corrects, facts, detail })
-  return correction.success ? [{ ref: entry.ref, recorded: Moment.parse(entry.recorded), event: correction.data }] : open([entry]).entries
+  if (kind !== CORRECTION_NOTED && kind !== WITHDRAWN) return open([entry]).entries
+  return [{ ref: entry.ref, recorded: Moment.parse(entry.recorded), event: CorrectionEvent.parse({ kind, occurred, subject, corrects, facts, detail }) }]
 }
 
 async function profileOf(sql: Sql, id: PartyId, party: Party): Promise<Profile | undefined> {

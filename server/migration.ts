@@ -12,6 +12,7 @@ const FILES = [
   '0008-files.sql',
   '0009-demo.sql',
   '0010-named-requests.sql',
+  '0011-retention.sql',
 ] as const
 
 /** Tables of what is computed from the journal, and of who may act. They come after the journal's own. */

@@ -6,6 +6,8 @@ import { mayHold, PERSON_ROLE_WORDS, PERSON_ROLES, ROLES_OF, type Actor, type Pe
 import { frameRefusals, refuser, type RefusalTable, type Refused } from '#procedures/refusal.ts'
 import { PARTY_KIND_WORDS, type Party as PartyCard } from '#procedures/party.ts'
 
+const PersonRow = z.object({ person: z.string(), name: z.string(), roles: z.array(z.enum(PERSON_ROLES)), active: z.boolean() })
+
 const personRefusals = {
   'person.two-powers': {
     sort: 'unlawful',
@@ -127,7 +129,7 @@ export async function endToken(sql: Sql, party: Party, token: string, now: numbe
 /** The people of a party, those who have left among them. */
 export async function peopleOf(sql: Sql, party: Party): Promise<readonly (Person & { readonly active: boolean })[]> {
   const { rows } = await sql.query({ text: 'select person, name, roles, active from office.person where party = $1 order by name, person', values: [party] })
-  return rows.map((row) => z.object({ person: z.string(), name: z.string(), roles: z.array(z.enum(PERSON_ROLES)), active: z.boolean() }).parse(row))
+  return rows.map((row) => PersonRow.parse(row))
 }
 
 const TokenRow = z.object({ token: z.string(), name: z.string(), scope: z.enum(TOKEN_SCOPES), created: z.number(), expires: z.number() })

@@ -39,7 +39,7 @@ const valueOf = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().dec
 export function draftsOf(procedure: CataloguedProcedure, stream: string, events: readonly StoredEvent[], by: Actor): readonly Draft[] {
   return events.flatMap((event): readonly Draft[] => {
     const form = procedure.events.find(({ kind }) => kind === event.kind)
-    const { kept, personal } = part({ ...event, occurred: momentOf(instant(Date.parse(event.occurred))) }, form?.details ?? [])
+    const { kept, personal } = part(event, form?.details ?? [])
     const own: Draft = {
       id: randomUUID(),
       stream,
@@ -56,7 +56,7 @@ export function draftsOf(procedure: CataloguedProcedure, stream: string, events:
 /** An event with null for each personal detail. */
 export function withoutPersons(procedure: CataloguedProcedure, event: StoredEvent): StoredEvent {
   const form = procedure.events.find(({ kind }) => kind === event.kind)
-  return { ...event, detail: part({ ...event, occurred: momentOf(instant(Date.parse(event.occurred))) }, form?.details ?? []).kept.detail }
+  return { ...event, detail: part(event, form?.details ?? []).kept.detail }
 }
 
 /** What an entry of the kind `PERSONAL` says of persons. */
@@ -88,7 +88,6 @@ export function entriesOf(recorded: readonly Kept[]): readonly StoredEntry[] {
   return recorded.flatMap(({ entry, content }) => {
     if (entry.kind === PERSONAL || content === undefined) return []
     const event = StoredEvent.parse(valueOf(content.bytes))
-    const { detail } = join({ kept: { ...event, occurred: momentOf(instant(entry.occurred)) }, personal: personal.get(entry.id) ?? {} })
-    return [{ ref: String(entry.index), recorded: momentOf(instant(entry.recorded)), event: { ...event, detail } }]
+    return [{ ref: String(entry.index), recorded: momentOf(instant(entry.recorded)), event: join({ kept: event, personal: personal.get(entry.id) ?? {} }) }]
   })
 }

@@ -64,6 +64,8 @@ export interface ServeOptions {
   readonly mail?: MailSettings | undefined
   /** Milliseconds between two looks at what people are to be told. */
   readonly noticeEvery?: number
+  /** Milliseconds for which notices are kept that were read or sent; a year without it. */
+  readonly keepNotices?: number | undefined
 }
 
 export interface Quorum {
@@ -154,7 +156,15 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const turns =
     office === undefined
       ? undefined
-      : noticeTurns(office, { mailer, base, privateHttp: options.privateHttp ?? false, metrics, log: app.log, signal: ending.signal })
+      : noticeTurns(office, {
+          mailer,
+          base,
+          privateHttp: options.privateHttp ?? false,
+          keep: options.keepNotices,
+          metrics,
+          log: app.log,
+          signal: ending.signal,
+        })
   const noticing = turns === undefined ? [] : [turns.look, turns.send].map((turn) => onClock('notices', options.noticeEvery ?? NOTICES, turn))
   let stopped: Promise<void> | undefined
   const stop = (): Promise<void> => (stopped ??= stopAll())

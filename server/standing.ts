@@ -1,4 +1,4 @@
-import { tick } from '#law/fold.ts'
+import { gather } from '#law/fold.ts'
 import { dayAt, type Instant } from '#law/instant.ts'
 import type { State } from '#law/state.ts'
 import { editionOn, type Statute } from '#law/statute.ts'
@@ -74,8 +74,8 @@ export function standingAt(
   now: Instant,
 ): Omit<Standing, 'thing' | 'row'> & { readonly factsOf: (id: string) => Thing['facts'] } {
   const edition = editionOn(statute, dayAt(now))
-  // Entries of one instant wait in the fold for each other: what was recorded a moment ago counts once its clock has come here. It does not run back.
-  if (state !== undefined) tick(state, now < state.horizon ? state.horizon : now)
+  // What was recorded a moment ago counts. Duties are not asked for here: letting their clocks run would cost each command a look at every matter.
+  if (state !== undefined) gather(state)
   return {
     roles: state === undefined ? [] : rolesAt(state, now),
     facts: state === undefined ? {} : factsAt(state.party, now),

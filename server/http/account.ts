@@ -12,6 +12,9 @@ import { FEW, originOf, secret } from './door.ts'
 import { ownCounterOf } from './own-counter.ts'
 import { CodeForm } from './sign-in.ts'
 
+const SessionParams = z.object({ session: z.string() })
+const TokenParams = z.object({ token: z.string() })
+
 export const PasswordForm = z.strictObject({ password: secret })
 export const FreshPasswordForm = z.strictObject({ password: secret, fresh: secret })
 export const TokenForm = z.strictObject({ name: z.string().trim().min(1).max(200), days: z.int().min(1).max(366), scope: z.enum(TOKEN_SCOPES) })
@@ -32,7 +35,7 @@ export function accountRoutes(app: FastifyInstance, office: Office, { site }: Re
   app.delete(
     '/api/sessions/:session',
     signed(async (who, request, reply) => {
-      const { session } = z.object({ session: z.string() }).parse(request.params)
+      const { session } = SessionParams.parse(request.params)
       if (!z.uuid().safeParse(session).success || !(await endOwn(office, who, session))) return sendProblem(request, reply, 'not-found')
       return (session === who.session ? dropCookie(reply, site) : reply).code(204).send()
     }),
@@ -91,7 +94,7 @@ export function accountRoutes(app: FastifyInstance, office: Office, { site }: Re
   app.delete(
     '/api/tokens/:token',
     signed(async (who, request, reply) => {
-      const { token } = z.object({ token: z.string() }).parse(request.params)
+      const { token } = TokenParams.parse(request.params)
       if (!z.uuid().safeParse(token).success || !(await endOwnToken(office, who, token))) return sendProblem(request, reply, 'not-found')
       return reply.code(204).send()
     }),

@@ -29,6 +29,11 @@ import { dispositionOf } from './disposition.ts'
 import { RequestName } from './idempotency.ts'
 import { openApi } from './openapi.ts'
 
+const ProcedureParams = z.object({ procedure: z.string() })
+const BoardQuery = z.object({ owner: z.enum(BOARD_SHARES).default('all') })
+const ViewParams = z.object({ view: z.string() })
+const SubjectParams = z.object({ subject: z.string() })
+
 /** Commands, matters, views, the board: everything that a person may ask of a party, made from the catalogue. */
 export function deskRoutes(app: FastifyInstance, office: Office, reception?: Reception): void {
   const { catalogue, database, dispatch, clock, statute } = office
@@ -37,7 +42,7 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
   const { asking, note } = counterOf(office, reception?.site)
 
   function procedureOf(request: FastifyRequest): CataloguedProcedure | undefined {
-    const { procedure } = z.object({ procedure: z.string() }).parse(request.params)
+    const { procedure } = ProcedureParams.parse(request.params)
     return catalogue.find(({ id }) => id === procedure)
   }
 
@@ -60,7 +65,7 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
   app.get(
     '/api/board',
     asking(async ({ id, person }, request, reply) => {
-      const asked = z.object({ owner: z.enum(BOARD_SHARES).default('all') }).safeParse(request.query)
+      const asked = BoardQuery.safeParse(request.query)
       if (!asked.success) return sendProblem(request, reply, 'request-malformed')
       const board = await office.board(id, instant(clock()))
       return board === undefined ? sendProblem(request, reply, 'no-profile') : reply.send(shareOf(board, asked.data.owner, person))
@@ -70,7 +75,7 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
   app.get(
     '/api/views/:view',
     asking(async ({ id, party, person }, request, reply) => {
-      const [view = '', ending] = z.object({ view: z.string() }).parse(request.params).view.split('.')
+      const [view = '', ending] = ViewParams.parse(request.params).view.split('.')
       const file = ending === undefined ? undefined : ViewFileParams.safeParse({ view, format: ending })
       if (file?.success === false) return sendProblem(request, reply, 'not-found')
       const wish = ViewFileQuery.safeParse(request.query)
@@ -106,7 +111,7 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
         await note(id, 'access.refused', person, { procedure: procedure.id, read: true })
         return sendProblem(request, reply, 'not-for-role')
       }
-      const subject = procedure.of === 'party' ? id : z.object({ subject: z.string() }).parse(request.params).subject
+      const subject = procedure.of === 'party' ? id : SubjectParams.parse(request.params).subject
       const now = instant(clock())
       const matter = await readMatter(id, procedure, subject)
       if (!matter.begun) return sendProblem(request, reply, 'not-found')
@@ -146,7 +151,7 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
       `/api/matters/${procedure.id}/:subject`,
       asking(
         async ({ id, person }, request, reply) => {
-          const subject = MatterId.safeParse(z.object({ subject: z.string() }).parse(request.params).subject)
+          const subject = MatterId.safeParse(SubjectParams.parse(request.params).subject)
           if (!subject.success) return sendProblem(request, reply, 'subject-malformed')
           const name = RequestName.optional().safeParse(request.headers['idempotency-key'])
           if (!name.success) return sendProblem(request, reply, 'idempotency-key-malformed')

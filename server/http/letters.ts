@@ -16,6 +16,8 @@ import { LETTER_KEEPERS } from '../letter/telling.ts'
 import type { Site } from '../access/reception.ts'
 import { counterOf, sendRefusal, type Asking } from './counter.ts'
 
+const Place = z.object({ id: z.string().regex(/^(0|[1-9]\d{0,15})$/) })
+
 /** Letters a minute from one address: each costs a dozen signatures and hashes before it is known to be worth nothing. */
 const LETTERS_A_MINUTE = 120
 
@@ -73,7 +75,7 @@ export function letterRoutes(app: FastifyInstance, office: Office, site?: Site):
   app.post(
     '/api/letters/:id/again',
     keeping(async ({ id, person }, request, reply) => {
-      const entry = z.object({ id: z.string().regex(/^(0|[1-9]\d{0,15})$/) }).safeParse(request.params)
+      const entry = Place.safeParse(request.params)
       if (!entry.success) return sendProblem(request, reply, 'not-found')
       const place = Number(entry.data.id)
       const queued = await inParty(pool, id, (sql) => sendAgain(sql, id, place, clock()))

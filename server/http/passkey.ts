@@ -9,6 +9,8 @@ import { PasswordForm } from './account.ts'
 import { borne, doorOf, FEW, originOf, short } from './door.ts'
 import { ownCounterOf } from './own-counter.ts'
 
+const PasskeyParams = z.object({ passkey: z.string() })
+
 export const AskPasskeyForm = z.strictObject({ party: short.optional() })
 export const PasskeySignInForm = z.strictObject({ credential: Assertion })
 export const NewPasskeyForm = z.strictObject({ name: z.string().trim().min(1).max(200), credential: Registration })
@@ -57,7 +59,7 @@ export function passkeyRoutes(app: FastifyInstance, office: Office, reception: R
   app.delete(
     '/api/account/passkeys/:passkey',
     signed(async (who, request, reply) => {
-      const { passkey } = z.object({ passkey: z.string() }).parse(request.params)
+      const { passkey } = PasskeyParams.parse(request.params)
       if (!z.uuid().safeParse(passkey).success || !(await removePasskey(office, who, passkey))) return sendProblem(request, reply, 'not-found')
       return reply.code(204).send()
     }),

@@ -13,6 +13,8 @@ import { sendProblem } from '../problem.ts'
 import { kindWords } from '../record-book/kind.ts'
 import { counterOf, sendRefusal } from './counter.ts'
 
+const Whom = z.object({ person: z.string().optional() })
+
 export const InviteForm = z.strictObject({ ...NewPerson.shape, account: z.string().max(200) })
 export const RolesForm = z.strictObject({ roles: z.array(z.enum(PERSON_ROLES)).min(1) })
 /** Who takes on what somebody who leaves owns; needed where they own anything. */
@@ -42,7 +44,7 @@ export function peopleRoutes(app: FastifyInstance, office: Office, { site }: Rec
       const doing = { id, party, person }
       const given = form.safeParse(request.body ?? {})
       if (!given.success) return sendProblem(request, reply, 'request-malformed')
-      const { person: whom } = z.object({ person: z.string().optional() }).parse(request.params)
+      const { person: whom } = Whom.parse(request.params)
       if (whom !== undefined && !z.uuid().safeParse(whom).success) return sendProblem(request, reply, 'not-found')
       const done = await work(doing, given.data, whom ?? '')
       if (done.kind === 'refused') return sendRefused(doing, request, reply, done)

@@ -12,6 +12,9 @@ import { standingAt } from '../standing.ts'
 import type { PageDesk } from './portal-desk.ts'
 import { cookieIn } from './portal-jar.ts'
 
+const After = z.object({ after: z.enum(['code', 'sent', 'leave']).optional().catch(undefined) })
+const CommandParams = z.object({ command: z.string() })
+
 const HALF_AN_HOUR = 1800 // s
 const Kept = z.object({ code: Code, until: z.number() })
 const Given = z.object({ ticket: z.base64url() })
@@ -74,7 +77,7 @@ export function portalFollowRoutes(app: FastifyInstance, desk: PageDesk): void {
   app.get('/:party/follow', async (request, reply) => {
     const host = await hostOf(request)
     if (host === undefined) return noHost(request, reply)
-    const { after } = z.object({ after: z.enum(['code', 'sent', 'leave']).optional().catch(undefined) }).parse(request.query)
+    const { after } = After.parse(request.query)
     const code = codeIn(request, host)
     const found = code === undefined ? undefined : await door.follow(host, code)
     if (code === undefined || found === undefined) {
@@ -107,7 +110,7 @@ export function portalFollowRoutes(app: FastifyInstance, desk: PageDesk): void {
   app.post('/:party/follow/:command', async (request, reply) => {
     const host = await hostOf(request)
     if (host === undefined) return noHost(request, reply)
-    const { command: type } = z.object({ command: z.string() }).parse(request.params)
+    const { command: type } = CommandParams.parse(request.params)
     const code = codeIn(request, host)
     const found = code === undefined ? undefined : await door.follow(host, code)
     const form = found === undefined ? undefined : openForms(found.procedure).find((each) => !each.opens && each.type === type)

@@ -26,6 +26,9 @@ import { cookieIn, Jar } from './portal-jar.ts'
 import { portalPublicationRoutes } from './portal-publication.ts'
 import { BEGIN, FOLLOW } from './portal.ts'
 
+const LanguageQuery = z.object({ lang: Language })
+const ListQuery = z.object({ q: z.string().max(200).catch(''), r: z.string().max(2).catch('') })
+
 /** Nothing at all is loaded but the style sheet and the seal, from here. No script runs, whoever wrote it. */
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
@@ -112,7 +115,7 @@ export async function portalPages(app: FastifyInstance, office: Office, site: Si
   })
   // The other language is asked for by a link; it is remembered, and the address is clean again.
   app.addHook('onRequest', async (request, reply) => {
-    const asked = z.object({ lang: Language }).safeParse(request.query)
+    const asked = LanguageQuery.safeParse(request.query)
     if (request.method !== 'GET' || !asked.success) return undefined
     return reply
       .header('set-cookie', jar.language(asked.data.lang))
@@ -129,7 +132,7 @@ export async function portalPages(app: FastifyInstance, office: Office, site: Si
   app.get('/seal.svg', (_request, reply) => reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send(SEAL))
 
   app.get('/', async (request, reply) => {
-    const { q, r } = z.object({ q: z.string().max(200).catch(''), r: z.string().max(2).catch('') }).parse(request.query)
+    const { q, r } = ListQuery.parse(request.query)
     const reading = readingOf(request)
     return send(reply, reading, listPage({ ...reading, path: '/p' }, await parties(), { name: q, province: r }))
   })

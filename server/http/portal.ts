@@ -11,6 +11,9 @@ import { sendDispatched } from './desk.ts'
 import { RequestName } from './idempotency.ts'
 import { publicationRoutes } from './publications.ts'
 
+const HostParams = z.object({ party: z.string() })
+const ProcedureParams = z.object({ procedure: z.string() })
+
 /** Asked in an hour from one address: enough for a family, too few to flood a desk or to try codes. */
 export const BEGIN = { max: 20, timeWindow: 3_600_000 }
 export const FOLLOW = { max: 120, timeWindow: 3_600_000 }
@@ -26,7 +29,7 @@ const Beginning = z.looseObject({ type: z.string() })
 export function portalRoutes(app: FastifyInstance, office: Office): void {
   const door = doorOf(office)
 
-  const hostOf = (request: FastifyRequest): Promise<Host | undefined> => door.hostOf(z.object({ party: z.string() }).parse(request.params).party)
+  const hostOf = (request: FastifyRequest): Promise<Host | undefined> => door.hostOf(HostParams.parse(request.params).party)
 
   /** What a request hangs on. One that names itself has the same ticket when it comes again: it is done once and answered the same, with its code. */
   function ticketFor(request: FastifyRequest, about: string): Ticket | undefined {
@@ -51,7 +54,7 @@ export function portalRoutes(app: FastifyInstance, office: Office): void {
 
   app.post('/portal/:party/matters/:procedure', { config: { rateLimit: BEGIN } }, async (request, reply) => {
     const host = await hostOf(request)
-    const { procedure: name } = z.object({ procedure: z.string() }).parse(request.params)
+    const { procedure: name } = ProcedureParams.parse(request.params)
     const procedure = host?.procedures.find(({ id }) => id === name)
     if (host === undefined || procedure === undefined) return sendProblem(request, reply, 'not-found')
     const body = Beginning.safeParse(request.body)

@@ -7,6 +7,9 @@ import { doorOf } from '../portal/door.ts'
 import { publicationOf, publicationsOf, publicViews } from '../portal/publication.ts'
 import { sendProblem } from '../problem.ts'
 
+const Host = z.object({ party: z.string() })
+const Named = z.object({ party: z.string(), kind: z.string(), id: z.string() })
+
 /** Asked in a minute from one address: enough to read a site, and a limit to copying it whole again and again. */
 const READ = { max: 300, timeWindow: 60_000 }
 
@@ -30,7 +33,7 @@ export function publicationRoutes(app: FastifyInstance, office: Office): void {
   const views = publicViews(catalogue)
 
   app.get('/portal/:party/publications', { config: { rateLimit: READ } }, async (request, reply) => {
-    const host = await door.hostOf(z.object({ party: z.string() }).parse(request.params).party)
+    const host = await door.hostOf(Host.parse(request.params).party)
     if (host === undefined) return sendProblem(request, reply, 'party-unknown')
     const asked = Asked.safeParse(request.query)
     if (!asked.success) return sendProblem(request, reply, 'request-malformed')
@@ -41,7 +44,7 @@ export function publicationRoutes(app: FastifyInstance, office: Office): void {
   })
 
   app.get('/portal/:party/publications/:kind/:id', { config: { rateLimit: READ } }, async (request, reply) => {
-    const { party, kind, id } = z.object({ party: z.string(), kind: z.string(), id: z.string() }).parse(request.params)
+    const { party, kind, id } = Named.parse(request.params)
     const host = await door.hostOf(party)
     if (host === undefined) return sendProblem(request, reply, 'party-unknown')
     const found = await inParty(database.app, host.id, (sql) => publicationOf(sql, host.id, views, { kind, id, now: instant(clock()) }), { readOnly: true })

@@ -15,7 +15,7 @@ import { mattersOf } from '../board.ts'
 import type { Office } from '../office.ts'
 
 /** What names a duty, as long as its due instant stays where it is. Instants are in milliseconds. */
-interface DutyKey {
+export interface DutyKey {
   readonly norm: string
   readonly subject: string
   /** The entry that gave rise to it; empty for a duty that stands by itself. */

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Party as PartyId } from '#journal/party.ts'
 import { inParty, type Sql } from '#journal/sql.ts'
-import { HOUR } from '#law/instant.ts'
+import { DAY, dayAt, HOUR, instant } from '#law/instant.ts'
 import type { Text } from '#law/text.ts'
 import type { Office } from '../office.ts'
 import { ownerBookOf, type OwnerBook } from '../owner/owner.ts'
 import { readParty } from '../party.ts'
-import { docketOf, type Docket, type Owing } from './docket.ts'
+import { docketOf, type Docket, type DutyKey, type Owing } from './docket.ts'
 import { putMessages } from './inbox.ts'
 import { putOutParcels, type Channel } from './parcel.ts'
+import { prune } from './retention.ts'
 import { reachedAt, stagesOf } from './stage.ts'
 import { webhooksOf } from './webhook.ts'
 import { wishesOf, type Wish } from './wish.ts'
@@ -16,10 +17,15 @@ import { wishesOf, type Wish } from './wish.ts'
 export interface LookOptions {
   /** Whether this installation sends mail. */
   readonly mail: boolean
+  /** Milliseconds for which what was told and read is kept. */
+  readonly keep?: number | undefined
   readonly signal?: AbortSignal
   /** Told of what broke on our side. */
   readonly fault?: (party: PartyId, error: unknown) => void
 }
+
+/** A year, unless the installation says otherwise. */
+const KEPT = 365 * DAY
 
 /** What may begin by the clock alone, such as a period or an edition, is seen within an hour. */
 const LONGEST_REST = HOUR
@@ -43,14 +49,14 @@ export class Lookout {
   }
 
   /** Gives how many notices were put out. */
-  async look({ mail, signal, fault }: LookOptions): Promise<number> {
+  async look({ mail, keep = KEPT, signal, fault }: LookOptions): Promise<number> {
     const { rows } = await this.#office.database.keeper.query<{ party: PartyId }>(TO_LOOK_AT, [this.#office.clock()])
     let notices = 0
     for (const { party } of rows) {
       if (signal?.aborted === true) break
       try {
         // One after the other: folding takes the processor, and connections are for requests.
-        notices += await this.#lookAt(party, mail)
+        notices += await this.#lookAt(party, { mail, keep })
       } catch (error) {
         // One party's trouble keeps no other from being told; the next turn looks again.
         fault?.(party, error)
@@ -59,7 +65,7 @@ export class Lookout {
     return notices
   }
 
-  async #lookAt(id: PartyId, mail: boolean): Promise<number> {
+  async #lookAt(id: PartyId, { mail, keep }: { readonly mail: boolean; readonly keep: number }): Promise<number> {
     const office = this.#office
     const done = await inParty(office.database.app, id, async (sql) => {
       const before = await lockLook(sql, id)
@@ -75,6 +81,12 @@ export class Lookout {
       const due = noticesDue(docket, { owners, ways, now })
       const known = this.#told.get(id)
       const fresh = await putOut(sql, id, known === undefined ? due : due.filter(({ key }) => !known.has(key)), now)
+      // At the first look of a day.
+      if (dayAt(instant(now)) !== dayAt(instant(before.looked)))
+        await prune(sql, id, {
+          before: now - keep,
+          standing: due.map(({ owing, stage, channel, recipient }) => ({ ...keyOf(owing), stage, channel, recipient })),
+        })
       await sql.query({
         text: 'update office.notice_look set size = $2, looked = $3, next = $4 where party = $1',
         values: [id, docket.size, now, nextLook(docket, now)],
@@ -152,6 +164,8 @@ function noticesDue({ owing }: Docket, { owners, ways, now }: { readonly owners:
     }))
   })
 }
+
+const keyOf = ({ norm, subject, ref, opened, due }: Owing): DutyKey => ({ norm, subject, ref, opened, due })
 
 const wantsMail = ({ mail, wishes }: Ways, person: string): boolean => {
   const wish = wishes.get(person)

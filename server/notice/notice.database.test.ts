@@ -7,7 +7,7 @@ import { APRIL, besides, newInstallation, newParty, operatorWithIncident, report
 import type { Office } from '../office.ts'
 import { nameOwner } from '../owner/naming.ts'
 import { readParty } from '../party.ts'
-import { readInbox } from './inbox.ts'
+import { markRead, readInbox } from './inbox.ts'
 import { Lookout, lookAgain } from './look.ts'
 import { openMailer, senderOf, type Mailer } from './mail.ts'
 import { isSigned, newPerson, openMailbox, openReceiver, type Mailbox, type Receiver } from './notice.fixture.ts'
@@ -383,4 +383,42 @@ test('of two parties each is told of its own', async () => {
   await look()
   const { messages } = await inParty(here.database.app, other, (sql) => readInbox(sql, other, stranger, { unread: false, before: undefined }))
   expect(messages).toEqual([])
+})
+
+describe('what is old', () => {
+  const count = async (table: string): Promise<number> =>
+    (await here.database.keeper.query<{ count: number }>(`select count(*) as count from office.${table}`)).rows[0]?.count ?? 0
+
+  test('goes once it was read or sent; what nobody has read stays, and nobody is told of a stage twice', async () => {
+    await using mailbox = await openMailbox()
+    const mailer = mailerOf(mailbox)
+    const [lin, wei] = [
+      await newPerson(here, party, { name: '林薇', roles: ['security-officer'], address: 'lin@example.cn' }),
+      await newPerson(here, party, { name: '韦', roles: ['security-officer'] }),
+    ]
+    for (const clock of ['01T09:00', '01T12:30', '02T12:30', '20T09:00']) {
+      at(clock)
+      await look(lookout, true)
+      await send(mailer)
+    }
+    await inParty(here.database.app, party, (sql) => markRead(sql, party, lin, { upTo: here.clock.now }, here.clock.now))
+    const [told, before, sent] = [await inbox(wei), (await inbox(lin)).length, mailbox.mails.length]
+    expect([before, sent]).toEqual([4, 4])
+
+    // The first look of another day, before the time is over and after it; another process has nothing to remember.
+    here.clock.now = Date.parse('2026-05-15T09:00:00+08:00')
+    await new Lookout(here.office).look({ mail: true, keep: 60 * DAY })
+    expect([(await inbox(lin)).length, await count('parcel'), await count('parcel_attempt')]).toEqual([before, sent, sent])
+    here.clock.now = Date.parse('2026-07-15T09:00:00+08:00')
+    await new Lookout(here.office).look({ mail: true, keep: 60 * DAY })
+    expect([await inbox(lin), await count('parcel'), await count('parcel_attempt')]).toEqual([[], 0, 0])
+    expect(await inbox(wei)).toEqual(told)
+    // Of Lin's notices those of the last stage are left: they tell that it was told.
+    const { rows } = await here.database.keeper.query<{ stage: string }>('select distinct stage from office.notice where recipient = $1', [lin])
+    expect(rows).toEqual([{ stage: 'late-7d' }])
+    here.clock.now = Date.parse('2026-07-16T09:00:00+08:00')
+    await new Lookout(here.office).look({ mail: true, keep: 60 * DAY })
+    await send(mailer)
+    expect([await inbox(lin), await inbox(wei), mailbox.mails.length]).toEqual([[], told, sent])
+  })
 })

@@ -15,7 +15,7 @@ import { APRIL, operatorWithIncident, type Installation } from '../letter/letter
 import { openOffice } from '../office.ts'
 import { programOf } from '../witness/program.fixture.ts'
 import { testFolder } from '../witness/witness.fixture.ts'
-import { newPerson, openMailbox, openReceiver } from './notice.fixture.ts'
+import { newPerson, openMailbox, openReceiver, type Mailbox } from './notice.fixture.ts'
 import { createWebhook } from './webhook.ts'
 
 const MINUTE = 60_000
@@ -36,11 +36,17 @@ async function addressOf(database: TestDatabase): Promise<string> {
 }
 
 const OFFICERS = ['lin', 'wei', 'chen', 'zhou', 'sun', 'wu'] as const
+/** With these there is more to send than one process takes on at a time, which is 8: more than that under way at once is under way in two. */
+const NEWCOMERS = ['zhao', 'qian', 'li', 'zheng', 'wang', 'feng'] as const
+const ALL = [...OFFICERS, ...NEWCOMERS]
 
 test('two server processes share the work; one is killed in the midst: every notice arrives, none under a second id, and a restart goes on', async () => {
   using folder = testFolder()
   using program = await programOf(new URL('process.fixture.ts', import.meta.url))
+  // A mail server for each place of a process, so that it is seen who has sent what.
   await using mailbox = await openMailbox()
+  await using other = await openMailbox()
+  const mails = () => [...mailbox.mails, ...other.mails]
   await using receiver = await openReceiver()
   await using database = await testDatabase()
   for (const pool of [database.app, database.keeper, database.admin]) pool.on('error', () => undefined) // told of connections that end with the database
@@ -53,7 +59,10 @@ test('two server processes share the work; one is killed in the midst: every not
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }
   const party = await operatorWithIncident(installation)
-  for (const name of OFFICERS) await newPerson(installation, party, { name, roles: ['security-officer'], address: `${name}@example.cn` })
+  const employ = async (names: readonly string[]): Promise<void> => {
+    for (const name of names) await newPerson(installation, party, { name, roles: ['security-officer'], address: `${name}@example.cn` })
+  }
+  await employ(OFFICERS)
   await inParty(database.app, party, async (sql) =>
     createWebhook(sql, party, { url: receiver.url, key: await accessKeyOf(sql, opened.secrets.master, party, APRIL), now: APRIL }),
   )
@@ -66,8 +75,8 @@ test('two server processes share the work; one is killed in the midst: every not
   at(APRIL)
   writeFileSync(law, JSON.stringify(statute))
   const children: ChildProcess[] = []
-  const start = async (): Promise<ChildProcess> => {
-    const child = spawn(process.execPath, [program.path, folder.path, url, mailbox.url.href, clock, law], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const start = async ({ url: smtp }: Mailbox): Promise<ChildProcess> => {
+    const child = spawn(process.execPath, [program.path, folder.path, url, smtp.href, clock, law], { stdio: ['ignore', 'pipe', 'inherit'] })
     children.push(child)
     await once(createInterface(child.stdout), 'line')
     return child
@@ -90,10 +99,10 @@ test('two server processes share the work; one is killed in the midst: every not
         if (taken > 2) await new Promise(() => undefined)
       }
     })
-    const first = await start()
+    const first = await start(mailbox)
     await all
     await until('sent', 2 + 1) // and the webhook
-    const second = await start()
+    const second = await start(other)
     first.kill('SIGKILL')
     await once(first, 'close')
     mailbox.held = undefined
@@ -101,30 +110,46 @@ test('two server processes share the work; one is killed in the midst: every not
     expect(await parcels('sent')).toBe(3)
     at(APRIL + 3 * MINUTE)
     await until('sent', OFFICERS.length + 1)
-    expect(mailbox.mails).toHaveLength(OFFICERS.length + 4)
-    expect(new Set(mailbox.mails.map(({ id }) => id)).size).toBe(OFFICERS.length)
+    expect(mailbox.mails).toHaveLength(OFFICERS.length)
+    expect(other.mails).toHaveLength(4)
+    expect(new Set(mails().map(({ id }) => id)).size).toBe(OFFICERS.length)
     expect(receiver.calls).toHaveLength(1)
 
-    // Another takes its place; the stages that come are told by either, once.
-    const third = await start()
+    // Another takes its place; the stages that come are told by both, once. No mail is answered before all of its stage are under way.
+    const third = await start(mailbox)
+    await employ(NEWCOMERS)
     const stages = ['2026-04-01T09:30:00+08:00', '2026-04-01T10:30:00+08:00', '2026-04-01T11:30:00+08:00', '2026-04-01T12:30:00+08:00']
     for (const [place, stage] of stages.entries()) {
+      const before = [mailbox.mails.length, other.mails.length] as const
+      let begun = 0
+      let release: () => void = () => undefined
+      const together = new Promise<void>((resolve) => (release = resolve))
+      mailbox.held = other.held = () => {
+        if (++begun === ALL.length) release()
+        return together
+      }
       at(Date.parse(stage))
-      await until('sent', (OFFICERS.length + 1) * (place + 2))
+      await until('sent', OFFICERS.length + 1 + (ALL.length + 1) * (place + 1))
+      const sent = [mailbox.mails.length - before[0], other.mails.length - before[1]] as const
+      expect(sent[0] + sent[1]).toBe(ALL.length)
+      expect(Math.min(...sent)).toBeGreaterThan(0)
     }
     const stopped = [second, third].map((child) => once(child, 'close'))
     for (const child of [second, third]) child.kill('SIGTERM')
     expect((await Promise.all(stopped)).map(([status]) => status as unknown)).toEqual([0, 0])
-    expect(mailbox.mails).toHaveLength(OFFICERS.length * 5 + 4)
-    for (const name of OFFICERS) {
-      const own = new Set(mailbox.mails.filter(({ to }) => to.includes(`${name}@example.cn`)).map(({ id }) => id))
-      expect([name, own.size]).toEqual([name, 5])
+    for (const name of ALL) {
+      const own = new Set(
+        mails()
+          .filter(({ to }) => to.includes(`${name}@example.cn`))
+          .map(({ id }) => id),
+      )
+      expect([name, own.size]).toEqual([name, OFFICERS.some((officer) => officer === name) ? 5 : 4])
     }
     expect(new Set(receiver.calls.map(({ id }) => id)).size).toBe(5)
     expect(receiver.calls).toHaveLength(5)
     expect(await parcels('queued')).toBe(0)
     const { rows } = await database.keeper.query<{ read: number }>('select count(*) as read from office.message')
-    expect(rows[0]?.read).toBe(OFFICERS.length * 5)
+    expect(rows[0]?.read).toBe(OFFICERS.length * 5 + NEWCOMERS.length * 4)
   } finally {
     for (const child of children) child.kill('SIGKILL')
   }

@@ -5,6 +5,8 @@ import { Lookout } from './look.ts'
 import { sendDue, type SendingOptions } from './sending.ts'
 
 export interface TurnOptions extends Pick<SendingOptions, 'mailer' | 'base' | 'privateHttp'> {
+  /** Milliseconds for which what was told and read is kept. */
+  readonly keep?: number | undefined
   readonly metrics: Metrics
   /** A line of the log: events by name, parties by id, and no person. */
   readonly log: { readonly error: (what: object, words: string) => void }
@@ -16,7 +18,7 @@ export interface TurnOptions extends Pick<SendingOptions, 'mailer' | 'base' | 'p
  * waiting. Neither throws: the database may be away for a while, and the next turn asks again.
  */
 export function noticeTurns(office: Office, options: TurnOptions): { readonly look: () => Promise<void>; readonly send: () => Promise<void> } {
-  const { metrics, log, mailer, signal } = options
+  const { metrics, log, mailer, keep, signal } = options
   const lookout = new Lookout(office)
   const fault = (party: Party | undefined, error: unknown): void => {
     metrics.count('dutybook_notices_faults_total')
@@ -32,7 +34,7 @@ export function noticeTurns(office: Office, options: TurnOptions): { readonly lo
   return {
     look: () =>
       counting(async () => {
-        const notices = await lookout.look({ mail: mailer !== undefined, signal, fault })
+        const notices = await lookout.look({ mail: mailer !== undefined, keep, signal, fault })
         for (let each = 0; each < notices; each++) metrics.count('dutybook_notices_made_total')
       }),
     send: () =>
