@@ -5,8 +5,27 @@ import { Source } from './source.ts'
 const WIDGETS = ['text', 'long-text', 'number', 'moment', 'day', 'choice', 'many', 'yes-no', 'yes-no-unknown', 'list', 'group', 'evidence', 'register'] as const
 type Widget = (typeof WIDGETS)[number]
 
-/** Registers that a field may be chosen from; the value is the id of an entry. */
-const REGISTERS = ['system', 'product', 'dataset', 'supplier', 'log-source', 'person', 'department'] as const
+/**
+ * What a field may be chosen from; the value is an id or a number that nobody has to know by heart. Registers of the party; the parties of the
+ * installation; places and norms of the statute; matters of another procedure; findings and entries of the matter itself.
+ */
+const REGISTERS = [
+  'system',
+  'product',
+  'dataset',
+  'supplier',
+  'log-source',
+  'person',
+  'department',
+  'party',
+  'provision',
+  'norm',
+  'inspection',
+  'incident-reception',
+  'finding',
+  'entry',
+] as const
+export type Register = (typeof REGISTERS)[number]
 
 const Words = z.object({ zh: z.string().min(1), en: z.string().min(1) })
 
@@ -49,7 +68,7 @@ export interface FieldForm {
   readonly personal: boolean
   readonly required: boolean
   readonly widget: Widget
-  readonly register: (typeof REGISTERS)[number] | null
+  readonly register: Register | null
   readonly options: readonly { readonly value: string; readonly label: Text }[]
   /** Both ends included; null where there is no bound. */
   readonly min: number | null

@@ -32,6 +32,13 @@ export const REMIT_WORDS = {
 export const LEVELS = ['central', 'province', 'city', 'county'] as const
 export type Level = (typeof LEVELS)[number]
 
+export const LEVEL_WORDS = {
+  central: { zh: '中央', en: 'central' },
+  province: { zh: '省级', en: 'province' },
+  city: { zh: '市级', en: 'city' },
+  county: { zh: '县级', en: 'county' },
+} satisfies Record<Level, Text>
+
 interface Named {
   readonly id: string
   readonly name: Text

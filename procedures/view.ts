@@ -48,3 +48,20 @@ export function rowChanges(before: readonly Row[], after: readonly Row[]): reado
     ...after.filter(({ key, cells }) => had.get(key) !== JSON.stringify(cells)).map((row): RowChange => ({ kind: 'put', row })),
   ]
 }
+
+/** Columns that say of a matter what it is, the first that there is. */
+const NAMING = ['title', 'name', 'department', 'topic', 'kind', 'rules', 'operator', 'scenario'] as const
+
+/** What a row of a procedure's first view is called; nothing where only its number says which it is. */
+export function titleOf({ cells }: Row, { columns }: Pick<ViewForm, 'columns'>): Cell {
+  for (const key of NAMING) {
+    const cell = cells[key]
+    if (cell === undefined || cell === null || cell === '') continue
+    const options = columns.find((column) => column.key === key)?.options
+    return typeof cell === 'string' ? (options?.[cell] ?? cell) : cell
+  }
+  return null
+}
+
+/** The number of a matter as people say it: one that came by letter is kept under its sender's, behind the sender and the procedure, which say nothing to a person. */
+export const numberOf = (subject: string): string => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}[:.](?:[a-z-]+:)?(.+)$/.exec(subject)?.[1] ?? subject

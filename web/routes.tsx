@@ -127,7 +127,7 @@ const accessRecord = createRoute({
 const act = createRoute({
   getParentRoute: () => frame,
   path: '/act/$procedure/$command',
-  validateSearch: ({ subject, entry }: Record<string, unknown>): { subject?: string; entry?: string } => given({ subject, entry }),
+  validateSearch: ({ subject, entry, from }: Record<string, unknown>): { subject?: string; entry?: string; from?: string } => given({ subject, entry, from }),
   component: lazyRouteComponent(() => import('./act/act-page.tsx'), 'ActPage'),
 })
 const matters = createRoute({

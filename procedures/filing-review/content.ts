@@ -25,7 +25,7 @@ const receivedAt = field(Moment.optional(), {
   help: { zh: '公文自动登记；纸质材料填写实际收到的时间。', en: 'Letters are dated by themselves; for papers, when they came.' },
   source: REVIEW,
 })
-const operator = field(z.string().min(1).max(120), { zh: '备案单位', en: 'Who files', help: { zh: '单位的编号。', en: 'The id of the party.' } })
+const operator = field(z.string().min(1).max(120), { zh: '备案单位', en: 'Who files', register: 'party' })
 const name = field(line, { zh: '系统名称', en: 'Name of the system' })
 const letter = field(z.string().max(400).optional(), { zh: '来文编号', en: 'Letter' })
 const keptLetter = field(z.string().max(400).nullable(), { zh: '来文编号', en: 'Letter' })

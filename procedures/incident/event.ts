@@ -24,7 +24,7 @@ import {
   verification,
 } from './field.ts'
 import { Impact } from './impact.ts'
-import { LEVELS } from './threshold.ts'
+import { LEVELS, THRESHOLD_WORDS } from './threshold.ts'
 
 const matter = (zh: string, en: string) => ({ of: 'matter', zh, en }) as const
 const receipt = field(shortLine.nullable(), { zh: '回执', en: 'Receipt' })
@@ -49,7 +49,7 @@ const Classified = event(
   { incidentLevel: z.enum(LEVELS) },
   {
     impact: field(Impact, { zh: '影响', en: 'Impact' }),
-    met: field(z.array(z.string()), { zh: '符合的标准', en: 'Conditions met' }),
+    met: field(z.array(z.string()), { zh: '符合的标准', en: 'Conditions met', options: THRESHOLD_WORDS }),
     open: field(z.array(z.string()), { zh: '尚不清楚的情况', en: 'Still unknown' }),
     reason,
   },

@@ -277,3 +277,6 @@ export const THRESHOLDS: readonly Threshold[] = [
     en: 'an interruption with a clear effect',
   },
 ]
+
+/** What each condition asks, by its id, for where only the id stands. */
+export const THRESHOLD_WORDS: Readonly<Record<string, Text>> = Object.fromEntries(THRESHOLDS.map(({ id, zh, en }) => [id, { zh, en }]))

@@ -87,7 +87,13 @@ const OrderCorrection = command(
   { zh: '责令改正', en: 'Order correction', outward: true },
   {
     on,
-    findings: field(z.array(of.findingId).min(1), { zh: '所涉问题', en: 'Findings', source: { norm: 'correction.order' } }),
+    findings: field(z.array(of.findingId).min(1), {
+      zh: '所涉问题',
+      en: 'Findings',
+      source: { norm: 'correction.order' },
+      widget: 'many',
+      register: 'finding',
+    }),
     required: of.required,
     until: of.until,
   },

@@ -63,7 +63,7 @@ const FindingRecorded = event(
     topic: of.topic,
     what: of.findingText,
     violated: of.violated,
-    norm: field(text, { zh: '所涉规范', en: 'Norm concerned' }),
+    norm: field(text, { zh: '所涉义务', en: 'Duty concerned', register: 'norm' }),
     system: field(text, { zh: '所涉系统', en: 'System concerned' }),
     evidence: of.evidence,
   },

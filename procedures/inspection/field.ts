@@ -15,7 +15,15 @@ export const reason = field(paragraph, { zh: '理由', en: 'Reason', widget: 'lo
 export const evidence = field(z.array(line).max(100), { zh: '证明材料', en: 'Evidence', widget: 'evidence' })
 
 /** Whom the file is about: a party, in the roles in which the law looks at it. */
-export const operator = field(z.string().min(1).max(120), { zh: '当事单位', en: 'Party concerned', help: { zh: '单位的编号。', en: 'The id of the party.' } })
+export const operator = field(z.string().min(1).max(120), {
+  zh: '当事单位',
+  en: 'Party concerned',
+  help: {
+    zh: '选择本系统上的单位，公文直接送达；不在本系统上的，写其编号。',
+    en: 'Choose a party of this installation, and letters reach it; of any other write the id.',
+  },
+  register: 'party',
+})
 export const operatorName = field(line, { zh: '单位名称', en: 'Name of the party', source: police('14') })
 const SUBJECTS = [
   'network-operator',
@@ -113,8 +121,14 @@ export const violated = field(z.string().regex(/^\d{1,3}(\.\d{1,2}){0,2}$/, 'wri
   en: 'Provision violated',
   help: { zh: '按行为时有效的版本，如 23.1。', en: 'By the edition in force on the day of the conduct, such as 23.1.' },
   source: { norm: 'correction.order' },
+  register: 'provision',
 })
-export const norm = field(z.string().min(1).max(120).optional(), { zh: '所涉规范', en: 'Norm concerned' })
+export const norm = field(z.string().min(1).max(120).optional(), {
+  zh: '所涉义务',
+  en: 'Duty concerned',
+  help: { zh: '选定后，责令改正直接落到对方看板上的这项义务。', en: 'With it, an order to correct binds that very duty on the board of the party.' },
+  register: 'norm',
+})
 export const system = field(z.string().min(1).max(120).optional(), { zh: '所涉系统', en: 'System concerned' })
 export const findingText = field(paragraph, { zh: '查明的事实', en: 'What was found', source: police('18'), widget: 'long-text' })
 export const signature = choice(
@@ -160,7 +174,7 @@ export const how = field(paragraph, { zh: '复查方式和结果', en: 'How it w
 export const findingId = field(z.string().regex(/^F\d{1,4}$/), { zh: '问题', en: 'Finding' })
 /** The number of the letter from which something was taken over; the answer names it. */
 export const letterId = field(z.string().max(400).optional(), { zh: '来文编号', en: 'Letter' })
-export const department = field(z.string().min(1).max(120), { zh: '主管部门', en: 'Department', help: { zh: '部门的编号。', en: 'The id of the department.' } })
+export const department = field(z.string().min(1).max(120), { zh: '主管部门', en: 'Department', register: 'party' })
 const remit = choice(REMITS, REMIT_WORDS, { zh: '部门类别', en: 'Kind of department' })
 export const RANK_WORDS = {
   central: { zh: '国家', en: 'Central' },

@@ -10,7 +10,7 @@ const rules = (article: string) => ({ instrument: 'enforcement-procedure-2023', 
 const asked = { norm: 'penalty.decide' }
 const yuan = z.number().nonnegative().max(1_000_000_000_000)
 
-export const inspectionId = field(line.optional(), { zh: '来源检查', en: 'Inspection it comes from' })
+export const inspectionId = field(line.optional(), { zh: '来源检查', en: 'Inspection it comes from', register: 'inspection' })
 export const origin = choice(
   ['inspection', 'report', 'transfer', 'superior', 'other'],
   {

@@ -29,7 +29,11 @@ export const advice = field(paragraph, { zh: '避免、减轻危害的措施', e
 export const incident = field(z.string().min(1).max(200).optional(), {
   zh: '所涉事件',
   en: 'Incident',
-  help: { zh: '接报事项的编号；填写后，该事件的警示义务随之履行。', en: 'Its matter here: the duty to tell the public of it is then met.' },
+  help: {
+    zh: '选择接报的事件；选定后，该事件的警示义务随之履行。',
+    en: 'The reported incident that it is about: the duty to tell the public of it is then met.',
+  },
+  register: 'incident-reception',
   source: NOTICE,
 })
 export const notice = field(paragraph, { zh: '警示信息', en: 'Notice', source: NOTICE, widget: 'long-text' })

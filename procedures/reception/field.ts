@@ -7,7 +7,7 @@ import { LEVELS, REMIT_WORDS, REMITS } from '../party.ts'
 const ARTICLE_4 = { instrument: 'incident-reporting-2025', article: '4' }
 const INVESTIGATION = { norm: 'incident-response.investigate' }
 
-export const operator = field(z.string().min(1).max(120), { zh: '报告单位', en: 'Who reported', help: { zh: '单位的编号。', en: 'The id of the party.' } })
+export const operator = field(z.string().min(1).max(120), { zh: '报告单位', en: 'Who reported', register: 'party' })
 export const knownAt = field(Moment, { zh: '单位发现或者获知时间', en: 'Found or learnt by the operator', source: ARTICLE_4 })
 export const receivedAt = field(Moment.optional(), {
   zh: '收到时间',

@@ -223,8 +223,9 @@ export const restriction = field(paragraph, {
 const Recipient = z.strictObject({
   name: field(line, { zh: '接收方', en: 'Recipient', source: standard('8.3') }),
   party: field(z.string().min(1).max(120).optional(), {
-    zh: '接收方编号',
-    en: 'Its party id',
+    zh: '接收方所在主体',
+    en: 'The recipient as a party',
+    register: 'party',
     source: standard('8.3'),
     help: { zh: '填写后以公文送达。', en: 'With it the notice goes by letter.' },
   }),
@@ -243,11 +244,12 @@ export const entries = field(
     .min(1)
     .max(1000),
   {
-    zh: '要清除个人信息的记录编号',
+    zh: '要清除个人信息的记录',
     en: 'Entries whose personal content is to go',
     help: { zh: '清除的是其中的个人信息；记录本身和证明保留。', en: 'What goes is what they say of persons. The entries and their proofs stay.' },
     source: DELETE,
-    widget: 'list',
+    widget: 'many',
+    register: 'entry',
   },
 )
 export const provision = field(line, { zh: '依据的条款', en: 'Under which provision', source: pipl('47') })

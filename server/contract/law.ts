@@ -45,6 +45,8 @@ const EditionProvision = z.strictObject({
 export const EditionText = z.strictObject({
   encoding,
   edition: Edition,
+  /** Of the edition and of the lower rules, by the ids that provisions name. */
+  norms: list(z.strictObject({ id: z.string(), title: Text })),
   chapters: list(z.strictObject({ chapter: z.int(), title: Text, sections: list(Section) })),
   articles: list(
     z.strictObject({

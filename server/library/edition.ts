@@ -39,6 +39,7 @@ export function textOfEdition(library: Library, data: EditionData): EditionText 
   return {
     encoding: statute.encoding,
     edition: editionRow(data),
+    norms: norms.map(({ id: norm, title }) => ({ id: norm, title })),
     chapters: chapters.map(({ chapter, title, sections }) => ({ chapter, title, sections })),
     articles: (restatements.editions[id]?.articles ?? []).map(({ article, chapter, section = null, heading, provisions }) => ({
       article,

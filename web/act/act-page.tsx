@@ -23,7 +23,7 @@ const ASKED: ReadonlySet<string> = new Set(['begin', 'establish', 'establish-net
 export function ActPage(): ReactNode {
   useTitle(WORDS.title)
   const { procedure, command } = route.useParams()
-  const { subject, entry } = route.useSearch()
+  const { subject, entry, from } = route.useSearch()
   const { say } = useLanguage()
   const procedures = useAsk<{ readonly procedures: readonly ShownProcedure[] }>('/api/procedures')
   if (procedure === 'profile' && ASKED.has(command)) return <Wizard />
@@ -45,7 +45,16 @@ export function ActPage(): ReactNode {
               </div>
             )
           // Another form is another draft, with a state of its own.
-          return <CommandPage key={`${procedure} ${command} ${subject ?? ''} ${entry ?? ''}`} procedure={found} form={form} subject={subject} entry={entry} />
+          return (
+            <CommandPage
+              key={`${procedure} ${command} ${subject ?? ''} ${entry ?? ''}`}
+              procedure={found}
+              form={form}
+              subject={subject}
+              entry={entry}
+              from={from}
+            />
+          )
         }}
       </Asked>
     </div>

@@ -1,18 +1,23 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { CommandForm } from '#procedures/command.ts'
+import type { FieldForm } from '#procedures/field.ts'
+import type { Parties } from '#server/contract/party.ts'
 import type { Text } from '#law/text.ts'
+import { numberOf } from '#procedures/view.ts'
 import { ask, problemOf, type Problem } from '../api/client.ts'
-import { useAgain, useAsk } from '../api/query.ts'
-import type { Accepted, ShownProcedure, ShownView } from '../api/shapes.ts'
+import { queries, useAgain, useAsk } from '../api/query.ts'
+import type { Accepted, ShownMatter, ShownProcedure, ShownView } from '../api/shapes.ts'
+import { momentNow } from '../field/moment-input.tsx'
 import { EvidencePlace } from '../field/evidence-place.ts'
 import { FieldInput } from '../field/field-input.tsx'
-import { commandOf, missingIn, type Faults } from '../field/value.ts'
+import { commandOf, isBlank, missingIn, type Faults, type Typed } from '../field/value.ts'
 import { Refused } from '../frame/refused.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
 import { useSession } from '../session.tsx'
+import { carriedFrom } from './carried.ts'
 import { CorrectionForm } from './correction-form.tsx'
 import { useDraft } from './draft.ts'
 import { Outward } from './outward.tsx'
@@ -40,16 +45,29 @@ interface CommandPageProps {
   readonly subject: string | undefined
   /** The entry that is corrected or withdrawn. */
   readonly entry: string | undefined
+  /** The matter that it follows from, as `procedure/subject`: what that says goes into a form that is blank. */
+  readonly from: string | undefined
 }
 
 /** The form of a command. What is typed stays until the server has recorded it. */
-export function CommandPage({ procedure, form, subject: given, entry }: CommandPageProps): ReactNode {
+export function CommandPage({ procedure, form, subject: given, entry, from }: CommandPageProps): ReactNode {
   useTitle(form.title)
   const { say } = useLanguage()
   const { party, person } = useSession()
   const navigate = useNavigate()
   const again = useAgain()
   const draft = useDraft(`draft.${party.id}.${person.person}.${procedure.id}.${given ?? 'new'}.${form.type}.${entry ?? ''}`)
+  const [, source, sourceSubject] = /^([a-z-]+)\/(.+)$/.exec(from ?? '') ?? []
+  const matter = useAsk<ShownMatter>(`/api/matters/${source ?? ''}/${encodeURIComponent(sourceSubject ?? '')}`, { enabled: source !== undefined })
+  const carriedOnce = useRef(false)
+  useEffect(() => {
+    if (carriedOnce.current || matter.data === undefined) return
+    carriedOnce.current = true
+    if (isBlank(draft.typed)) draft.type(carriedFrom(matter.data, { procedure: procedure.id, command: form.type }))
+  }, [matter.data, draft, procedure.id, form.type])
+  // When it happened is most often now: said so from the start, and changed where it is not.
+  const [opened] = useState(momentNow)
+  const typed: Typed = { ...(form.fields.some(({ name, widget }) => name === 'on' && widget === 'moment') ? { on: opened } : {}), ...draft.typed }
   const naming = namingOf(procedure, form.opens)
   const main = mainViewOf(procedure)
   const rows = useAsk<ShownView>(`/api/views/${main ?? ''}`, { enabled: naming === 'new' && given === undefined && main !== undefined })
@@ -67,7 +85,7 @@ export function CommandPage({ procedure, form, subject: given, entry }: CommandP
     ...(entry === undefined ? {} : { entry }),
     ...commandOf(
       form.fields.filter(({ name }) => entry === undefined || name !== 'entry'),
-      draft.typed,
+      typed,
     ),
   }
 
@@ -80,7 +98,7 @@ export function CommandPage({ procedure, form, subject: given, entry }: CommandP
     const found = new Map(
       missingIn(
         form.fields.filter(({ name }) => entry === undefined || name !== 'entry'),
-        draft.typed,
+        typed,
       ),
     )
     if (!isName(subject)) found.set('subject', WORDS.subject)
@@ -102,6 +120,8 @@ export function CommandPage({ procedure, form, subject: given, entry }: CommandP
   const send = async (): Promise<void> => {
     setBusy(true)
     try {
+      // Sent again after a lost connection, it is the same command: with the same time.
+      draft.type(typed)
       const done = await ask<Accepted>(`/api/matters/${procedure.id}/${encodeURIComponent(subject)}`, {
         method: 'POST',
         body: command,
@@ -128,7 +148,7 @@ export function CommandPage({ procedure, form, subject: given, entry }: CommandP
         form={form}
         subject={subject}
         command={command}
-        typed={draft.typed}
+        typed={typed}
         busy={busy}
         send={() => void send()}
         back={() => setLooking(false)}
@@ -156,7 +176,7 @@ export function CommandPage({ procedure, form, subject: given, entry }: CommandP
             <>
               {' · '}
               <Link to="/matters/$procedure/$subject" params={{ procedure: procedure.id, subject: given }}>
-                {given}
+                {numberOf(given)}
               </Link>
             </>
           )}
@@ -187,7 +207,7 @@ export function CommandPage({ procedure, form, subject: given, entry }: CommandP
         )}
         {procedure.id === 'penalty' && form.type === 'propose' && subject !== '' ? (
           <Suspense>
-            <FineRange subject={subject} typed={draft.typed} />
+            <FineRange subject={subject} typed={typed} />
           </Suspense>
         ) : null}
         <EvidencePlace value={isName(subject) ? { procedure: procedure.id, subject } : undefined}>
@@ -196,9 +216,9 @@ export function CommandPage({ procedure, form, subject: given, entry }: CommandP
               key={field.name}
               form={field}
               path={field.name}
-              value={draft.typed[field.name]}
+              value={typed[field.name]}
               change={(next) => {
-                draft.type({ ...draft.typed, [field.name]: next })
+                draft.type({ ...draft.typed, ...alongWith(field, next), [field.name]: next })
                 if (faults.size > 0) setFaults(without(faults, field.name))
               }}
               faults={faults}
@@ -216,6 +236,12 @@ export function CommandPage({ procedure, form, subject: given, entry }: CommandP
       </div>
     </form>
   )
+}
+
+/** The name of a party that was chosen stands beside it, as it is registered; nobody types it a second time. */
+function alongWith({ name, register }: FieldForm, value: unknown): Typed {
+  const party = register === 'party' ? queries.getQueryData<Parties>(['/api/parties'])?.parties.find((each) => each.party === value) : undefined
+  return party === undefined ? {} : { [`${name}Name`]: party.name.zh }
 }
 
 /** What has been typed anew is not wrong any more until it is sent. */

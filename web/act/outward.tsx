@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { CommandForm } from '#procedures/command.ts'
 import type { FieldForm } from '#procedures/field.ts'
+import { numberOf } from '#procedures/view.ts'
 import type { Source } from '#procedures/source.ts'
 import { ask, type Problem } from '../api/client.ts'
 import type { Preview, PreviewedLetter, ShownProcedure } from '../api/shapes.ts'
+import { useNames } from '../field/lookup.ts'
 import { SourceLine } from '../field/source-line.tsx'
 import { isBlank, listOf, typedOf, type Typed } from '../field/value.ts'
 import { Refused } from '../frame/refused.tsx'
@@ -45,6 +47,7 @@ interface OutwardProps {
 /** The step before something leaves the party: the letters themselves, to whom, under which provision; then one button. */
 export function Outward({ procedure, form, subject, command, typed, busy, send, back, refused }: OutwardProps): ReactNode {
   const { say, language } = useLanguage()
+  const nameOf = useNames(form.fields)
   const path = `/api/matters/${procedure.id}/${encodeURIComponent(subject)}/preview`
   const preview = useQuery<Preview, Problem>({
     queryKey: ['preview', path, command],
@@ -62,7 +65,7 @@ export function Outward({ procedure, form, subject, command, typed, busy, send, 
     <div className="stack">
       <div className="stack tight">
         <p className="second small">
-          {say(procedure.title)} · {subject}
+          {say(procedure.title)} · {numberOf(subject)}
         </p>
         <h1>{say(WORDS.title)}</h1>
         <p className="second">{say(letters.length === 0 ? WORDS.nothing : WORDS.about)}</p>
@@ -74,7 +77,7 @@ export function Outward({ procedure, form, subject, command, typed, busy, send, 
         <section className="sheet stack tight" aria-label={say(WORDS.recorded)}>
           <h2>{say(WORDS.recorded)}</h2>
           <dl className="leaving">
-            {linesOf(form.fields, typed, language, { yes: say(WORDS.yes), no: say(WORDS.no) }).map((line) => [
+            {linesOf(form.fields, typed, language, { yes: say(WORDS.yes), no: say(WORDS.no), nameOf }).map((line) => [
               <dt key={`${line.path} label`}>{line.label}</dt>,
               <dd key={line.path}>{line.value}</dd>,
             ])}
@@ -145,7 +148,7 @@ function linesOf(
   fields: readonly FieldForm[],
   typed: Typed,
   language: Language,
-  words: { readonly yes: string; readonly no: string },
+  words: { readonly yes: string; readonly no: string; readonly nameOf: ReturnType<typeof useNames> },
   beneath = '',
 ): readonly Line[] {
   return fields.flatMap((field): readonly Line[] => {
@@ -158,7 +161,11 @@ function linesOf(
     const one = (part: unknown): string => {
       if (typeof part === 'boolean') return part ? words.yes : words.no
       const text = String(part)
-      return field.options.find((option) => option.value === text)?.label[language] ?? (field.widget === 'moment' ? printMinute(text) : text)
+      return (
+        field.options.find((option) => option.value === text)?.label[language] ??
+        words.nameOf(field, text)?.[language] ??
+        (field.widget === 'moment' ? printMinute(text) : text)
+      )
     }
     return [{ path: `${beneath}${field.name}`, label, value: Array.isArray(value) ? value.map(one).join(language === 'zh' ? '、' : ', ') : one(value) }]
   })

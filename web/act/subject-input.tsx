@@ -1,11 +1,11 @@
 import { Input, Select } from 'antd'
 import { useId, type ReactNode } from 'react'
 import type { Text } from '#law/text.ts'
+import { numberOf, titleOf } from '#procedures/view.ts'
 import { useAsk } from '../api/query.ts'
 import type { ShownProcedure, ShownView } from '../api/shapes.ts'
 import { useLanguage } from '../language.tsx'
 import { cellWords } from '../table/cell.ts'
-import { titleOf } from '../matter/row.ts'
 import { mainViewOf, type Naming } from './subject.ts'
 
 const WORDS = {
@@ -74,7 +74,10 @@ function Chosen({
       value={value === '' ? null : value}
       onChange={(next: string | null) => change(next ?? '')}
       options={
-        data?.rows.map((row) => ({ value: row.key, label: [cellWords(titleOf(row, data), language), row.key].filter((part) => part !== '').join(' · ') })) ?? []
+        data?.rows.map((row) => ({
+          value: row.key,
+          label: [cellWords(titleOf(row, data), language), numberOf(row.key)].filter((part) => part !== '').join(' · '),
+        })) ?? []
       }
     />
   )

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useMemo, type ReactNode } from 'react'
-import { agendaOf, clockWords } from '#law/report/agenda.ts'
+import { agendaOf, clockWords, subjectsOf } from '#law/report/agenda.ts'
 import { instant } from '#law/instant.ts'
 import type { Text } from '#law/text.ts'
 import { useAsk } from '../api/query.ts'
@@ -56,9 +56,6 @@ export function DeskPage(): ReactNode {
   )
 }
 
-/** A matter that came by letter is named after its sender's: the last part says which. */
-const shortName = (name: string): string => (/^[0-9a-f]{8}-[0-9a-f-]{27}:/.test(name) ? (name.split(':').at(-1) ?? name) : name)
-
 function Clocks(): ReactNode {
   const { say, language } = useLanguage()
   const now = instant(useNow())
@@ -95,7 +92,7 @@ function Clocks(): ReactNode {
             <span>
               {say(item.duty.title)}{' '}
               <span className="second">
-                {[...new Set(item.subjects.map((subject) => shortName(subject[language])))].join(language === 'zh' ? '、' : ', ')} · {say(item.duty.cite)}
+                {subjectsOf(item, language)} · {say(item.duty.cite)}
               </span>
             </span>
             {action === undefined ? <span /> : <ActionLink action={action} />}

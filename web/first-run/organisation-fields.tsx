@@ -1,8 +1,7 @@
 import { Form, Input, Radio, Select } from 'antd'
 import type { ReactNode } from 'react'
-import type { Text } from '#law/text.ts'
 import type { PersonRole } from '#procedures/access.ts'
-import { LEVELS, PARTY_KINDS, PARTY_KIND_WORDS, REMITS, REMIT_WORDS, type Level, type PartyKind } from '#procedures/party.ts'
+import { LEVELS, LEVEL_WORDS, PARTY_KINDS, PARTY_KIND_WORDS, REMITS, REMIT_WORDS, type PartyKind } from '#procedures/party.ts'
 import { useLanguage } from '../language.tsx'
 
 const WORDS = {
@@ -15,13 +14,6 @@ const WORDS = {
   remit: { zh: '职责', en: 'In its charge' },
   level: { zh: '层级', en: 'Level' },
   needed: { zh: '请填写', en: 'Fill this in' },
-}
-
-export const LEVEL_WORDS: Readonly<Record<Level, Text>> = {
-  central: { zh: '中央', en: 'central' },
-  province: { zh: '省级', en: 'province' },
-  city: { zh: '市级', en: 'city' },
-  county: { zh: '县级', en: 'county' },
 }
 
 /** What is asked of an organisation before it has a journal. */

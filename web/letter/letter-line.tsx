@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
 import type { Text } from '#law/text.ts'
+import { numberOf } from '#procedures/view.ts'
 import { useAsk, useDo } from '../api/query.ts'
 import type { IncomingLetter, LetterText, OutgoingLetter } from '../api/shapes.ts'
 import { printMinute } from '../clock.ts'
@@ -51,7 +52,7 @@ export function LetterLine({ letter, matter = false }: { readonly letter: ShownL
       <div className="row small letter-side">
         {matter && own !== undefined ? (
           <Link to="/matters/$procedure/$subject" params={own} search={{}}>
-            {say(WORDS.matter)} {own.subject.split(':').at(-1)}
+            {say(WORDS.matter)} {numberOf(own.subject)}
           </Link>
         ) : null}
         {letter.way === 'out' && letter.state === 'dead' ? <Again id={letter.id} /> : null}

@@ -4,6 +4,7 @@ import type { EventLike } from '#procedures/event.ts'
 import type { FieldForm } from '#procedures/field.ts'
 import type { ShownEvent } from '../api/shapes.ts'
 import { printMinute } from '../clock.ts'
+import { useNames } from '../field/lookup.ts'
 import { isTyped } from '../field/value.ts'
 import { useLanguage } from '../language.tsx'
 
@@ -13,18 +14,20 @@ const WORDS = {
   hidden: { zh: '个人信息已隐去', en: 'personal information hidden' },
 }
 
+type Naming = ReturnType<typeof useNames>
+
 /** A value as its field words it. What nobody knows is blank. */
-function valueWords(field: FieldForm | undefined, value: unknown, language: Language): string {
+function valueWords(field: FieldForm | undefined, value: unknown, language: Language, nameOf: Naming): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return (value ? WORDS.yes : WORDS.no)[language]
   if (typeof value === 'number') return value.toLocaleString('en-US')
   if (typeof value === 'string') {
     const option = field?.options.find((each) => each.value === value)
-    return option?.label[language] ?? (/^\d{4}-\d\d-\d\dT.*[+Z]/.test(value) ? printMinute(value) : value)
+    return option?.label[language] ?? nameOf(field, value)?.[language] ?? (/^\d{4}-\d\d-\d\dT.*[+Z]/.test(value) ? printMinute(value) : value)
   }
   if (Array.isArray(value))
     return value
-      .map((part: unknown) => valueWords(field, part, language))
+      .map((part: unknown) => valueWords(field, part, language, nameOf))
       .filter((part) => part !== '')
       .join(value.some(isTyped) ? '\n' : language === 'zh' ? '、' : ', ')
   if (!isTyped(value)) return ''
@@ -32,7 +35,7 @@ function valueWords(field: FieldForm | undefined, value: unknown, language: Lang
   return Object.entries(value)
     .flatMap(([name, part]) => {
       const inner = field?.fields.find((each) => each.name === name)
-      const words = valueWords(inner, part, language)
+      const words = valueWords(inner, part, language, nameOf)
       return words === '' ? [] : [inner === undefined ? words : `${inner.label[language]}${language === 'zh' ? '：' : ': '}${words}`]
     })
     .join(language === 'zh' ? '；' : '; ')
@@ -52,11 +55,13 @@ export function EntryLines({
   const said = { ...event.facts, ...event.detail }
   // Lists of what is still unknown name fields of the same entry.
   const names = new Map((form?.details ?? []).flatMap(({ fields }) => fields).map(({ name, label }) => [name, label[language]]))
-  const lines = [...(form?.facts ?? []), ...(form?.details ?? [])].flatMap((field) => {
+  const fields = [...(form?.facts ?? []), ...(form?.details ?? [])]
+  const nameOf = useNames(fields.filter(({ name }) => said[name] !== null && said[name] !== undefined))
+  const lines = fields.flatMap((field) => {
     const value = said[field.name]
     const named =
       Array.isArray(value) && field.fields.length === 0 ? value.map((part: unknown) => (typeof part === 'string' ? (names.get(part) ?? part) : part)) : value
-    const words = valueWords(field, named, language)
+    const words = valueWords(field, named, language, nameOf)
     return words === '' ? [] : [{ field, words }]
   })
   if (lines.length === 0) return null

@@ -4,6 +4,7 @@ import { agendaOf, type Item } from '#law/report/agenda.ts'
 import { citer } from '#law/report/penalty.ts'
 import { WORDS as LAW } from '#law/report/words.ts'
 import type { Text } from '#law/text.ts'
+import { numberOf, titleOf } from '#procedures/view.ts'
 import { useAsk } from '../api/query.ts'
 import type { Board, ShownMatter, ShownProcedure, ShownView } from '../api/shapes.ts'
 import { Why } from '../board/why.tsx'
@@ -16,7 +17,6 @@ import { Documents } from './documents.tsx'
 import { Evidence } from './evidence.tsx'
 import { Letters } from './letters.tsx'
 import { Next } from './next.tsx'
-import { titleOf } from './row.ts'
 import { StepStrip } from './step-strip.tsx'
 import { Timeline } from './timeline.tsx'
 import '../board/board.css'
@@ -74,7 +74,7 @@ function Filled({ procedure, matter }: { readonly procedure: ShownProcedure; rea
       <div className="stack tight">
         <p className="small second">
           <Link to="/matters">{say(WORDS.matters)}</Link> · {say(procedure.title)}
-          {procedure.of === 'party' ? null : ` · ${subject}`}
+          {procedure.of === 'party' ? null : ` · ${numberOf(subject)}`}
           {matter.edition === null ? null : ` · ${say(LAW.edition[matter.edition])}`}
         </p>
         <h1>{title}</h1>

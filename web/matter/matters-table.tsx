@@ -2,13 +2,12 @@ import { useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Dropdown, Skeleton } from 'antd'
 import { useMemo, type ReactNode } from 'react'
-import type { Cell, Column, Row } from '#procedures/view.ts'
+import { numberOf, titleOf, type Cell, type Column, type Row } from '#procedures/view.ts'
 import { ask } from '../api/client.ts'
 import { useAsk } from '../api/query.ts'
 import type { Board, ShownProcedure, ShownView } from '../api/shapes.ts'
 import { useLanguage } from '../language.tsx'
 import { Table } from '../table/table.tsx'
-import { titleOf } from './row.ts'
 import '../register/register.css'
 import './matter.css'
 
@@ -92,10 +91,11 @@ export function MattersTable({ procedures, heading }: { readonly procedures: rea
           cell={(column, { cells }, words) => {
             if (column.key === 'clock')
               return <span className={cells['clock'] === 'late' ? 'late' : cells['clock'] === 'running' ? 'soon' : 'second'}>{words}</span>
+            if (column.key === 'number') return numberOf(words)
             if (column.key !== 'title') return words
             return (
               <Link to="/matters/$procedure/$subject" params={{ procedure: said(cells['procedure']), subject: said(cells['number']) }} search={{}}>
-                {words === '' ? said(cells['number']) : words}
+                {words === '' ? numberOf(said(cells['number'])) : words}
               </Link>
             )
           }}

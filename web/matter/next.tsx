@@ -5,6 +5,8 @@ import { instant } from '#law/instant.ts'
 import type { CommandForm } from '#procedures/command.ts'
 import { blanksOf } from '#procedures/document.ts'
 import type { Row } from '#procedures/view.ts'
+import { ONWARD, type Onward } from '../act/carried.ts'
+import { useAsk } from '../api/query.ts'
 import type { BoardDuty, ShownMatter, ShownProcedure, ShownView } from '../api/shapes.ts'
 import { useNow } from '../clock.ts'
 import { ButtonLink } from '../frame/button-link.tsx'
@@ -14,6 +16,7 @@ import { cellWords } from '../table/cell.ts'
 const WORDS = {
   next: { zh: '接下来', en: 'Next' },
   done: { zh: '没有必须马上办的步骤。', en: 'No step has to be taken now.' },
+  others: { zh: '等待其他岗位办理：', en: 'Others have to act first: ' },
   other: { zh: '还可以办理', en: 'What else can be done' },
   missing: { zh: '尚缺', en: 'Still blank' },
   facts: { zh: '概要', en: 'In short' },
@@ -40,6 +43,8 @@ export function Next({ procedure, matter, items, row, view }: NextProps): ReactN
   const urgent = items.flatMap(({ duty }) => actionsOf(duty)).filter(({ procedure: whose }) => whose === procedure.id)
   const steps = matter.steps.flatMap(({ state, command }) => (state === 'now' && command !== null ? [command] : []))
   const first = [...new Set([...urgent.map(({ command }) => command), ...steps])].flatMap((type) => usable.find((form) => form.type === type) ?? [])
+  const waits = matter.steps.filter(({ state, command }) => state === 'now' && command !== null && !usable.some(({ type }) => type === command))
+  const onward = useOnward(procedure.id, matter)
   const others = usable.filter((form) => !first.includes(form))
   const blanks = matter.documents.flatMap((document) => blanksOf(document)).slice(0, 4)
   const facts =
@@ -52,7 +57,13 @@ export function Next({ procedure, matter, items, row, view }: NextProps): ReactN
   return (
     <section className="sheet stack" aria-label={say(WORDS.next)}>
       <h2>{say(WORDS.next)}</h2>
-      {first.length === 0 ? <p className="second">{say(WORDS.done)}</p> : null}
+      {first.length === 0 && waits.length === 0 && onward.length === 0 ? <p className="second">{say(WORDS.done)}</p> : null}
+      {waits.length === 0 ? null : (
+        <p className="second">
+          {say(WORDS.others)}
+          {waits.map(({ title }) => say(title)).join(language === 'zh' ? '、' : ', ')}
+        </p>
+      )}
       {first.map((form, place) => {
         const item = items.find(({ duty }) => actionsOf(duty).some(({ command }) => command === form.type))
         const clock = item === undefined ? null : clockWords(item, now)
@@ -63,6 +74,20 @@ export function Next({ procedure, matter, items, row, view }: NextProps): ReactN
           </div>
         )
       })}
+      {onward.length === 0 ? null : (
+        <div className="row">
+          {onward.map(({ procedure: to, command, title }) => (
+            <ButtonLink
+              key={`${to} ${command}`}
+              to="/act/$procedure/$command"
+              params={{ procedure: to, command }}
+              search={{ from: `${procedure.id}/${matter.subject}` }}
+            >
+              {say(title)}
+            </ButtonLink>
+          ))}
+        </div>
+      )}
       {blanks.length === 0 || first.length === 0 ? null : (
         <p className="small second">
           {say(WORDS.missing)}
@@ -92,6 +117,16 @@ export function Next({ procedure, matter, items, row, view }: NextProps): ReactN
         </details>
       )}
     </section>
+  )
+}
+
+/** What follows from the matter in another procedure, as far as it has come to that and this person may do it. */
+function useOnward(procedure: string, { entries }: ShownMatter): readonly Onward[] {
+  const { data } = useAsk<{ readonly procedures: readonly ShownProcedure[] }>('/api/procedures')
+  return (ONWARD[procedure] ?? []).filter(
+    (each) =>
+      entries.some(({ event }) => event.kind === each.after) &&
+      data?.procedures.some(({ id, commands }) => id === each.procedure && commands.some(({ type }) => type === each.command)) === true,
   )
 }
 

@@ -1,12 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useEffect, useRef, type ReactNode } from 'react'
-import type { Row } from '#procedures/view.ts'
+import { numberOf, titleOf, type Row } from '#procedures/view.ts'
 import type { ShownProcedure, ShownView } from '../api/shapes.ts'
 import { ButtonLink } from '../frame/button-link.tsx'
 import { useLanguage } from '../language.tsx'
 import { cellWords } from '../table/cell.ts'
-import { titleOf } from '../matter/row.ts'
 
 const WORDS = {
   close: { zh: '关闭', en: 'Close' },
@@ -30,10 +29,10 @@ export function RowPanel({ procedure, view, row, subject, close }: RowPanelProps
   const title = cellWords(titleOf(row, view), language)
   const actions = procedure.of === procedure.id ? procedure.commands.filter(({ opens, type }) => !opens && type !== 'correct' && type !== 'withdraw') : []
   return (
-    <aside className="sheet stack beside-panel" aria-label={title === '' ? row.key : title}>
+    <aside className="sheet stack beside-panel" aria-label={title === '' ? numberOf(row.key) : title}>
       <div className="row apart nowrap">
         <h2 ref={heading} tabIndex={-1}>
-          {title === '' ? row.key : title}
+          {title === '' ? numberOf(row.key) : title}
         </h2>
         <Button type="text" size="small" aria-label={say(WORDS.close)} onClick={close}>
           ✕

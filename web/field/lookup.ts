@@ -1,0 +1,155 @@
+import { useQueries } from '@tanstack/react-query'
+import { EDITIONS } from '#law/citation.ts'
+import type { Text } from '#law/text.ts'
+import type { FieldForm, Register } from '#procedures/field.ts'
+import { LEVEL_WORDS, PARTY_KIND_WORDS, REMIT_WORDS } from '#procedures/party.ts'
+import { numberOf, titleOf, type Cell } from '#procedures/view.ts'
+import type { EditionText } from '#server/contract/law.ts'
+import type { Parties } from '#server/contract/party.ts'
+import { ask } from '../api/client.ts'
+import type { ShownMatter, ShownView } from '../api/shapes.ts'
+import { printMinute } from '../clock.ts'
+
+/** One thing that a field may name: its value, what people call it, and what tells it from others of that name. */
+export interface Choice {
+  readonly value: string
+  readonly name: Text
+  readonly note: Text
+  /** Not in use any more: it keeps its name, and is not offered. */
+  readonly past: boolean
+}
+
+/** The matter of which findings and entries are looked up. */
+export interface LookupPlace {
+  readonly procedure: string
+  readonly subject: string
+}
+
+/** What is chosen from in any matter of a kind stands in the first view of its procedure. */
+const VIEWS: Partial<Record<Register, string>> = { inspection: 'inspections', 'incident-reception': 'incident-receptions' }
+
+/** Conduct of today is under this edition; the provisions of others are typed. */
+const EDITION = EDITIONS.at(-1)
+
+function pathOf(register: Register, place: LookupPlace | undefined): string | undefined {
+  switch (register) {
+    case 'party':
+      return '/api/parties'
+    case 'provision':
+    case 'norm':
+      return `/api/law/${EDITION ?? ''}`
+    case 'finding':
+    case 'entry':
+      return place === undefined ? undefined : `/api/matters/${place.procedure}/${encodeURIComponent(place.subject)}`
+    case 'inspection':
+    case 'incident-reception':
+      return `/api/views/${VIEWS[register] ?? ''}`
+    case 'system':
+    case 'product':
+    case 'dataset':
+    case 'supplier':
+    case 'log-source':
+    case 'person':
+    case 'department':
+      return `/api/views/${register}-register`
+  }
+}
+
+const same = (text: string): Text => ({ zh: text, en: text })
+const named = (cell: Cell, key: string): Text =>
+  typeof cell === 'string' && cell !== '' ? same(cell) : typeof cell === 'object' && cell !== null && 'zh' in cell ? cell : same(numberOf(key))
+
+/** An answer of the server is of the shape that its path has: page and server are built together. */
+function choicesIn(register: Register, answer: unknown): readonly Choice[] {
+  switch (register) {
+    case 'party':
+      return (answer as Parties).parties.map(({ party, name, kind, remit, level }) => {
+        const note = [PARTY_KIND_WORDS[kind], ...(remit === null ? [] : [REMIT_WORDS[remit]]), ...(level === null ? [] : [LEVEL_WORDS[level]])]
+        return { value: party, name, note: { zh: note.map(({ zh }) => zh).join('，'), en: note.map(({ en }) => en).join(', ') }, past: false }
+      })
+    case 'provision':
+      return (answer as EditionText).articles.flatMap(({ heading, provisions }) =>
+        provisions.map(({ provision, cite, heading: own, zh, en }) => ({
+          value: provision,
+          name: cite,
+          note: { zh: `${(own ?? heading).zh}：${zh.slice(0, 40)}`, en: `${(own ?? heading).en}: ${en.slice(0, 80)}` },
+          past: false,
+        })),
+      )
+    case 'norm':
+      return (answer as EditionText).norms.map(({ id, title }) => ({ value: id, name: title, note: placeOf(answer as EditionText, id), past: false }))
+    case 'finding':
+      return (answer as ShownMatter).entries.flatMap(({ event }) => {
+        const { finding, what } = event.detail
+        return typeof finding === 'string' && event.kind === 'inspection.finding-recorded'
+          ? [{ value: finding, name: same(finding), note: same(typeof what === 'string' ? what : ''), past: false }]
+          : []
+      })
+    case 'entry':
+      return entriesWithPersons(answer as ShownMatter)
+    case 'inspection':
+    case 'incident-reception':
+    case 'system':
+    case 'product':
+    case 'dataset':
+    case 'supplier':
+    case 'log-source':
+    case 'person':
+    case 'department': {
+      const view = answer as ShownView
+      return view.rows.map((row) => ({
+        value: row.key,
+        name: named(titleOf(row, view), row.key),
+        note: same(numberOf(row.key)),
+        past: row.cells['inUse'] === false,
+      }))
+    }
+  }
+}
+
+function placeOf({ articles }: EditionText, norm: string): Text {
+  for (const { provisions } of articles) for (const { norms, cite } of provisions) if (norms.includes(norm)) return cite
+  return same('')
+}
+
+/** Entries that still say something of persons. */
+function entriesWithPersons({ entries, events }: ShownMatter): readonly Choice[] {
+  const forms = new Map(events.map((form) => [form.kind, form]))
+  return entries.flatMap(({ ref, recorded, event }) => {
+    const form = forms.get(event.kind)
+    const says = form?.details.some(({ name, personal }) => personal && event.detail[name] !== null && event.detail[name] !== undefined) === true
+    return form === undefined || !says ? [] : [{ value: ref, name: form.title, note: same(`#${ref} · ${printMinute(recorded)}`), past: false }]
+  })
+}
+
+/** What may be chosen from each register, asked for once; empty until the server has answered. */
+export function useChoices(registers: readonly Register[], place?: LookupPlace): ReadonlyMap<Register, readonly Choice[]> {
+  const asked = [...new Set(registers)].flatMap((register) => {
+    const path = pathOf(register, place)
+    return path === undefined ? [] : [{ register, path }]
+  })
+  return useQueries({
+    queries: asked.map(({ path }) => ({
+      queryKey: [path],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) => ask<unknown>(path, { signal }),
+      ...(path.startsWith('/api/law') ? { staleTime: Number.POSITIVE_INFINITY } : {}),
+    })),
+    combine: (results) =>
+      new Map(asked.map(({ register }, at) => [register, results[at]?.data === undefined ? [] : choicesIn(register, results[at].data)] as const)),
+  })
+}
+
+/** What values of fields are called, for where they are read; nothing for what no register knows, such as a system of somebody else's. */
+export function useNames(fields: readonly FieldForm[]): (field: FieldForm | undefined, value: string) => Text | undefined {
+  const choices = useChoices(registersOf(fields))
+  return (field, value) =>
+    field === undefined || field.register === null ? undefined : choices.get(field.register)?.find((each) => each.value === value)?.name
+}
+
+/** Of fields and of the fields in them. Findings and entries are called what they are. */
+function registersOf(fields: readonly FieldForm[]): readonly Register[] {
+  return fields.flatMap(({ register, fields: inner }) => [
+    ...(register === null || register === 'finding' || register === 'entry' ? [] : [register]),
+    ...registersOf(inner),
+  ])
+}
