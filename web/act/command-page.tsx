@@ -3,15 +3,15 @@ import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { CommandForm } from '#procedures/command.ts'
 import type { FieldForm } from '#procedures/field.ts'
-import type { Parties } from '#server/contract/party.ts'
 import type { Text } from '#law/text.ts'
 import { numberOf } from '#procedures/view.ts'
 import { ask, problemOf, type Problem } from '../api/client.ts'
-import { queries, useAgain, useAsk } from '../api/query.ts'
+import { useAgain, useAsk } from '../api/query.ts'
 import type { Accepted, ShownMatter, ShownProcedure, ShownView } from '../api/shapes.ts'
 import { momentNow } from '../field/moment-input.tsx'
 import { EvidencePlace } from '../field/evidence-place.ts'
 import { FieldInput } from '../field/field-input.tsx'
+import { partyName } from '../field/lookup.ts'
 import { commandOf, isBlank, missingIn, type Faults, type Typed } from '../field/value.ts'
 import { Refused } from '../frame/refused.tsx'
 import { useTitle } from '../frame/title.ts'
@@ -240,8 +240,8 @@ export function CommandPage({ procedure, form, subject: given, entry, from }: Co
 
 /** The name of a party that was chosen stands beside it, as it is registered; nobody types it a second time. */
 function alongWith({ name, register }: FieldForm, value: unknown): Typed {
-  const party = register === 'party' ? queries.getQueryData<Parties>(['/api/parties'])?.parties.find((each) => each.party === value) : undefined
-  return party === undefined ? {} : { [`${name}Name`]: party.name.zh }
+  const party = register === 'party' ? partyName(value) : undefined
+  return party === undefined ? {} : { [`${name}Name`]: party.zh }
 }
 
 /** What has been typed anew is not wrong any more until it is sent. */

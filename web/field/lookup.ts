@@ -7,6 +7,7 @@ import { numberOf, titleOf, type Cell } from '#procedures/view.ts'
 import type { EditionText } from '#server/contract/law.ts'
 import type { Parties } from '#server/contract/party.ts'
 import { ask } from '../api/client.ts'
+import { queries } from '../api/query.ts'
 import type { ShownMatter, ShownView } from '../api/shapes.ts'
 import { printMinute } from '../clock.ts'
 
@@ -26,24 +27,36 @@ export interface LookupPlace {
 }
 
 /** What is chosen from in any matter of a kind stands in the first view of its procedure. */
-const VIEWS: Partial<Record<Register, string>> = { inspection: 'inspections', 'incident-reception': 'incident-receptions' }
+const VIEWS = { inspection: 'inspections', 'incident-reception': 'incident-receptions' } as const
 
 /** Conduct of today is under this edition; the provisions of others are typed. */
-const EDITION = EDITIONS.at(-1)
+const LAW = `/api/law/${EDITIONS.at(-1) ?? ''}`
 
-function pathOf(register: Register, place: LookupPlace | undefined): string | undefined {
+type Reading<Answer> = (answer: Answer) => readonly Choice[]
+
+interface Source {
+  readonly path: string
+  readonly read: (signal: AbortSignal) => Promise<readonly Choice[]>
+}
+
+const source = <Answer>(path: string, choices: Reading<Answer>): Source => ({ path, read: async (signal) => choices(await ask<Answer>(path, { signal })) })
+
+function sourceOf(register: Register, place: LookupPlace | undefined): Source | undefined {
   switch (register) {
     case 'party':
-      return '/api/parties'
+      return source(PARTIES, partiesIn)
     case 'provision':
+      return source(LAW, provisionsIn)
     case 'norm':
-      return `/api/law/${EDITION ?? ''}`
+      return source(LAW, normsIn)
     case 'finding':
     case 'entry':
-      return place === undefined ? undefined : `/api/matters/${place.procedure}/${encodeURIComponent(place.subject)}`
+      return place === undefined
+        ? undefined
+        : source(`/api/matters/${place.procedure}/${encodeURIComponent(place.subject)}`, register === 'finding' ? findingsIn : entriesWithPersons)
     case 'inspection':
     case 'incident-reception':
-      return `/api/views/${VIEWS[register] ?? ''}`
+      return source(`/api/views/${VIEWS[register]}`, rowsIn)
     case 'system':
     case 'product':
     case 'dataset':
@@ -51,61 +64,54 @@ function pathOf(register: Register, place: LookupPlace | undefined): string | un
     case 'log-source':
     case 'person':
     case 'department':
-      return `/api/views/${register}-register`
+      return source(`/api/views/${register}-register`, rowsIn)
   }
 }
+
+const PARTIES = '/api/parties'
+const keyOf = (path: string, register: Register): readonly string[] => [path, 'choices', register]
+
+/** The name of a party that was chosen, as it is registered. */
+export const partyName = (id: unknown): Text | undefined =>
+  queries.getQueryData<readonly Choice[]>(keyOf(PARTIES, 'party'))?.find(({ value }) => value === id)?.name
 
 const same = (text: string): Text => ({ zh: text, en: text })
 const named = (cell: Cell, key: string): Text =>
   typeof cell === 'string' && cell !== '' ? same(cell) : typeof cell === 'object' && cell !== null && 'zh' in cell ? cell : same(numberOf(key))
 
-/** An answer of the server is of the shape that its path has: page and server are built together. */
-function choicesIn(register: Register, answer: unknown): readonly Choice[] {
-  switch (register) {
-    case 'party':
-      return (answer as Parties).parties.map(({ party, name, kind, remit, level }) => {
-        const note = [PARTY_KIND_WORDS[kind], ...(remit === null ? [] : [REMIT_WORDS[remit]]), ...(level === null ? [] : [LEVEL_WORDS[level]])]
-        return { value: party, name, note: { zh: note.map(({ zh }) => zh).join('，'), en: note.map(({ en }) => en).join(', ') }, past: false }
-      })
-    case 'provision':
-      return (answer as EditionText).articles.flatMap(({ heading, provisions }) =>
-        provisions.map(({ provision, cite, heading: own, zh, en }) => ({
-          value: provision,
-          name: cite,
-          note: { zh: `${(own ?? heading).zh}：${zh.slice(0, 40)}`, en: `${(own ?? heading).en}: ${en.slice(0, 80)}` },
-          past: false,
-        })),
-      )
-    case 'norm':
-      return (answer as EditionText).norms.map(({ id, title }) => ({ value: id, name: title, note: placeOf(answer as EditionText, id), past: false }))
-    case 'finding':
-      return (answer as ShownMatter).entries.flatMap(({ event }) => {
-        const { finding, what } = event.detail
-        return typeof finding === 'string' && event.kind === 'inspection.finding-recorded'
-          ? [{ value: finding, name: same(finding), note: same(typeof what === 'string' ? what : ''), past: false }]
-          : []
-      })
-    case 'entry':
-      return entriesWithPersons(answer as ShownMatter)
-    case 'inspection':
-    case 'incident-reception':
-    case 'system':
-    case 'product':
-    case 'dataset':
-    case 'supplier':
-    case 'log-source':
-    case 'person':
-    case 'department': {
-      const view = answer as ShownView
-      return view.rows.map((row) => ({
-        value: row.key,
-        name: named(titleOf(row, view), row.key),
-        note: same(numberOf(row.key)),
-        past: row.cells['inUse'] === false,
-      }))
-    }
-  }
-}
+const partiesIn: Reading<Parties> = ({ parties }) =>
+  parties.map(({ party, name, kind, remit, level }) => {
+    const note = [PARTY_KIND_WORDS[kind], ...(remit === null ? [] : [REMIT_WORDS[remit]]), ...(level === null ? [] : [LEVEL_WORDS[level]])]
+    return { value: party, name, note: { zh: note.map(({ zh }) => zh).join('，'), en: note.map(({ en }) => en).join(', ') }, past: false }
+  })
+
+const provisionsIn: Reading<EditionText> = ({ articles }) =>
+  articles.flatMap(({ heading, provisions }) =>
+    provisions.map(({ provision, cite, heading: own, zh, en }) => ({
+      value: provision,
+      name: cite,
+      note: { zh: `${(own ?? heading).zh}：${zh.slice(0, 40)}`, en: `${(own ?? heading).en}: ${en.slice(0, 80)}` },
+      past: false,
+    })),
+  )
+
+const normsIn: Reading<EditionText> = (edition) => edition.norms.map(({ id, title }) => ({ value: id, name: title, note: placeOf(edition, id), past: false }))
+
+const findingsIn: Reading<ShownMatter> = ({ entries }) =>
+  entries.flatMap(({ event }) => {
+    const { finding, what } = event.detail
+    return typeof finding === 'string' && event.kind === 'inspection.finding-recorded'
+      ? [{ value: finding, name: same(finding), note: same(typeof what === 'string' ? what : ''), past: false }]
+      : []
+  })
+
+const rowsIn: Reading<ShownView> = (view) =>
+  view.rows.map((row) => ({
+    value: row.key,
+    name: named(titleOf(row, view), row.key),
+    note: same(numberOf(row.key)),
+    past: row.cells['inUse'] === false,
+  }))
 
 function placeOf({ articles }: EditionText, norm: string): Text {
   for (const { provisions } of articles) for (const { norms, cite } of provisions) if (norms.includes(norm)) return cite
@@ -125,17 +131,16 @@ function entriesWithPersons({ entries, events }: ShownMatter): readonly Choice[]
 /** What may be chosen from each register, asked for once; empty until the server has answered. */
 export function useChoices(registers: readonly Register[], place?: LookupPlace): ReadonlyMap<Register, readonly Choice[]> {
   const asked = [...new Set(registers)].flatMap((register) => {
-    const path = pathOf(register, place)
-    return path === undefined ? [] : [{ register, path }]
+    const found = sourceOf(register, place)
+    return found === undefined ? [] : [{ register, ...found }]
   })
   return useQueries({
-    queries: asked.map(({ path }) => ({
-      queryKey: [path],
-      queryFn: ({ signal }: { readonly signal: AbortSignal }) => ask<unknown>(path, { signal }),
-      ...(path.startsWith('/api/law') ? { staleTime: Number.POSITIVE_INFINITY } : {}),
+    queries: asked.map(({ register, path, read }) => ({
+      queryKey: keyOf(path, register),
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) => read(signal),
+      ...(path === LAW ? { staleTime: Number.POSITIVE_INFINITY } : {}),
     })),
-    combine: (results) =>
-      new Map(asked.map(({ register }, at) => [register, results[at]?.data === undefined ? [] : choicesIn(register, results[at].data)] as const)),
+    combine: (results) => new Map(asked.map(({ register }, at) => [register, results[at]?.data ?? []] as const)),
   })
 }
 
