@@ -87,14 +87,15 @@ export class Providers {
     this.#privateHttp = privateHttp
   }
 
-  async of(party: Party): Promise<({ readonly kind: 'provider' } & Provider) | Refused> {
+  /** With `anew` it is asked now: whoever is about to be sent there learns at once that it does not answer. */
+  async of(party: Party, { anew = false } = {}): Promise<({ readonly kind: 'provider' } & Provider) | Refused> {
     const kept = await this.#kept(party)
     if (kept === undefined) return accessRefusal('access.single-sign-on-none')
     const { settings, secret } = kept
     const as = JSON.stringify([settings.issuer, settings.client, secret])
     const known = this.#known.get(party)
     const now = this.#office.clock()
-    if (known?.as === as && known.until > now) return { kind: 'provider', settings, configuration: known.configuration }
+    if (!anew && known?.as === as && known.until > now) return { kind: 'provider', settings, configuration: known.configuration }
     const configuration = await this.#ask(settings, secret)
     if ('refusal' in configuration) return configuration
     this.#known.set(party, { as, configuration, until: now + FRESH })
@@ -156,12 +157,13 @@ export class Providers {
       const [basic, post] = [openid.ClientSecretBasic(secret), openid.ClientSecretPost(secret)]
       const shown: ClientAuth = (server, ...rest) =>
         (server.token_endpoint_auth_methods_supported?.includes('client_secret_basic') === false ? post : basic)(server, ...rest)
-      // `#fetch` says what may be asked, plain http among it: the library's own rule knows no private networks. It is marked so as to be noticed.
+      // The library takes https alone. An issuer over plain http is for `#fetch` to refuse, which knows private networks; the library has one
+      // call for that, and marks it deprecated so as to be noticed.
       // oxlint-disable-next-line typescript/no-deprecated
-      const execute = [openid.enableNonRepudiationChecks, openid.allowInsecureRequests]
+      const plain = new URL(issuer).protocol === 'http:' ? [openid.allowInsecureRequests] : []
       return await openid.discovery(new URL(issuer), client, undefined, shown, {
         timeout: TIMEOUT,
-        execute,
+        execute: [openid.enableNonRepudiationChecks, ...plain],
         [openid.customFetch]: (url: string, options: CustomFetchOptions) => this.#fetch(url, options),
       })
     } catch (error) {

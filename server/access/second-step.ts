@@ -94,6 +94,15 @@ export async function useRecoveryCode(sql: Sql, party: Party, person: string, co
   return rowCount === 1
 }
 
+/** How many recovery codes are left. */
+export async function recoveryCodesLeft(sql: Sql, party: Party, person: string): Promise<number> {
+  const { rows } = await sql.query<{ left: number }>({
+    text: 'select count(*)::int as left from office.recovery_code where party = $1 and person = $2 and used is null',
+    values: [party, person],
+  })
+  return rows[0]?.left ?? 0
+}
+
 /** Codes are no longer asked for; the recovery codes go too. */
 export async function dropStep(sql: Sql, party: Party, person: string): Promise<boolean> {
   const { rowCount } = await sql.query({ text: 'delete from office.second_step where party = $1 and person = $2', values: [party, person] })

@@ -1,4 +1,6 @@
+import type { Party } from '#journal/party.ts'
 import { lockTree } from '#journal/recorder.ts'
+import type { Sql } from '#journal/sql.ts'
 import type { Refused } from '#procedures/refusal.ts'
 import type { Office } from '../office.ts'
 import { createToken, endToken, type TokenScope } from '../person.ts'
@@ -9,13 +11,29 @@ import { hashPassword, NO_PASSWORD, passwordRefused } from './password.ts'
 import type { Doing } from './people.ts'
 import { noteAccess } from './record.ts'
 import { accessRefusal } from './refusal.ts'
-import { beginStep, confirmStep, dropStep, useCode, type Enrolment } from './second-step.ts'
+import { beginStep, confirmStep, dropStep, recoveryCodesLeft, useCode, type Enrolment } from './second-step.ts'
 import { endSession, endSessions, openSession, type OpenedSession } from './session.ts'
 import { tryPassword, within, type Failed, type Origin } from './sign-in.ts'
 
 /** A person who is signed in, with the session. */
 export interface Signed extends Doing {
   readonly session: string
+}
+
+export interface OwnAccount {
+  readonly account: string
+  /** Not of somebody who joined by single sign-on. */
+  readonly hasPassword: boolean
+  /** Whether codes are asked for, and how many recovery codes are left. */
+  readonly codes: { readonly left: number } | null
+}
+
+/** How a person signs in, as far as they are told; null for who was never given an account. */
+export async function ownAccount(sql: Sql, party: Party, person: string): Promise<OwnAccount | null> {
+  const found = await accountOf(sql, party, person)
+  if (found === undefined) return null
+  const { account, password, secondStep } = found
+  return { account, hasPassword: password !== NO_PASSWORD, codes: secondStep ? { left: await recoveryCodesLeft(sql, party, person) } : null }
 }
 
 type Proved = Exclude<NonNullable<Awaited<ReturnType<typeof tryPassword>>>, Failed>

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { NOON, testDatabase, type TestDatabase } from '#journal/database.fixture.ts'
 import type { Party } from '#journal/party.ts'
 import { accessRecord, BETTER, Browser, codeOf, founded, GOOD, joined, placeOn, type Answer, type Place } from './browser.fixture.ts'
-import { testProvider, type Subject, type TestProvider } from './provider.fixture.ts'
+import { testProvider, type Subject, type TestProvider, type Twist } from './provider.fixture.ts'
 import { WAY } from './single-sign-on.ts'
 
 const SITE = 'https://dutybook.example'
@@ -29,6 +29,7 @@ beforeEach(async () => {
   place = await placeOn(database, () => now, new URL(SITE))
   ;({ party, founder } = await founded(place, SITE))
   provider.is = LIN
+  provider.twist = {}
 })
 afterEach(async () => {
   await place[Symbol.asyncDispose]()
@@ -183,6 +184,38 @@ describe('the way there and back', () => {
     const answer = await browser.ask('GET', `${back.pathname}${back.search}`, { foreign: true, headers: { 'accept-language': 'zh' } })
     expect(answer).toMatchObject({ status: 403, cookie: undefined, body: { text: expect.stringContaining('重新开始') as unknown } })
     expect(await noted('access.sign-in-failed')).toHaveLength(1)
+  })
+
+  test.each<readonly [string, Twist, string]>([
+    ['of another issuer', { claims: { iss: 'https://evil.example' } }, 'OAUTH_JWT_CLAIM_COMPARISON_FAILED'],
+    ['for another client', { claims: { aud: 'somebody-else' } }, 'OAUTH_JWT_CLAIM_COMPARISON_FAILED'],
+    ['with another nonce', { claims: { nonce: 'x' } }, 'OAUTH_JWT_CLAIM_COMPARISON_FAILED'],
+    ['that has expired', { claims: { exp: 1 } }, 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED'],
+    ['signed with another key', { forged: true }, 'OAUTH_INVALID_RESPONSE'],
+  ])('opens nothing with a token %s', async (_name, twist, why) => {
+    await set()
+    await linked(founder, LIN)
+    provider.twist = twist
+    const browser = new Browser(place, SITE)
+    expect(await enter(LIN, browser)).toMatchObject({ status: 403, cookie: undefined })
+    expect((await browser.get('/api/me')).status).toBe(401)
+    expect(await noted('access.sign-in-failed')).toEqual([expect.stringContaining(`"why":"${why}"`)])
+    provider.twist = {}
+    expect((await enter(LIN, browser)).status).toBe(303)
+  })
+
+  test('does not begin while the provider does not answer, and says so; a password signs in meanwhile', async () => {
+    await set()
+    await linked(founder, LIN)
+    await provider.stop()
+    try {
+      const browser = new Browser(place, SITE)
+      expect(await browser.post('/api/sign-in/single-sign-on', {})).toMatchObject({ status: 422, body: { code: 'access.single-sign-on-unreachable' } })
+      expect((await browser.signIn(party, 'linwei')).status).toBe(200)
+    } finally {
+      await provider.start()
+    }
+    expect((await enter(LIN)).status).toBe(303)
   })
 
   test('ends for whoever is refused there', async () => {

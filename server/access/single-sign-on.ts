@@ -39,7 +39,7 @@ interface Purpose {
 
 /** Sends a browser to the provider (authorization code, PKCE), with a state and a nonce of its own. */
 async function setOut(office: Office, providers: Providers, party: Party, back: URL, { session, invitation }: Purpose): Promise<OnTheWay | Refused> {
-  const provider = await providers.of(party)
+  const provider = await providers.of(party, { anew: true })
   if (provider.kind === 'refused') return provider
   const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await import('openid-client')
   const bearing = newBearing('dbf', party)

@@ -174,6 +174,12 @@ export const accessPaths: Schema = {
   '/api/session': { get: operation('session', '本次登录 / this session, with the token for its pages', SIGNED, { '200': done('The session') }) },
   '/api/sessions': { get: operation('sessions', '登录设备 / one’s own sessions', SIGNED, { '200': done('Sessions') }) },
   '/api/sessions/{session}': { ...path('session'), delete: operation('endSession', '结束登录 / end a session at once', SIGNED, { '204': NOTHING }) },
+  '/api/account': {
+    get: operation('ownAccount', '我的账号 / how one signs in, and what there is at this address', SIGNED, {
+      '200': done('Account, whether it has a password, codes and recovery codes left, whether browsers know passkeys here'),
+      '404': problem('This person has no account'),
+    }),
+  },
   '/api/account/password': {
     post: act('changePassword', '修改口令 / change the password', { ...SIGNED, ...body(FreshPasswordForm) }, { '200': done('Changed; sets another cookie') }),
   },

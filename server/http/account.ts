@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { inParty } from '#journal/sql.ts'
-import type { Reception } from '../access/reception.ts'
-import { changePassword, confirm, createOwnToken, dropCodes, endOwn, endOwnToken, enrol } from '../access/self.ts'
+import { relyingPartyOf, type Reception } from '../access/reception.ts'
+import { changePassword, confirm, createOwnToken, dropCodes, endOwn, endOwnToken, enrol, ownAccount } from '../access/self.ts'
 import { sessionsOf } from '../access/session.ts'
 import type { Office } from '../office.ts'
 import { TOKEN_SCOPES, tokensOf } from '../person.ts'
@@ -23,6 +23,15 @@ export const TokenForm = z.strictObject({ name: z.string().trim().min(1).max(200
 export function accountRoutes(app: FastifyInstance, office: Office, { site }: Reception): void {
   const { clock, database } = office
   const { signed, given, sendUndone } = ownCounterOf(office, site)
+
+  app.get(
+    '/api/account',
+    signed(async ({ id, person }, request, reply) => {
+      const own = await inParty(database.app, id, (sql) => ownAccount(sql, id, person.person), { readOnly: true })
+      const passkeys = relyingPartyOf(site, request.headers.host) !== undefined
+      return own === null ? sendProblem(request, reply, 'not-found') : reply.send({ ...own, passkeys })
+    }),
+  )
 
   app.get(
     '/api/sessions',

@@ -91,7 +91,10 @@ export function singleSignOnRoutes(app: FastifyInstance, office: Office, recepti
         await inParty(
           pool,
           id,
-          async (sql) => ({ provider: (await singleSignOnOf(sql, id))?.name ?? null, linked: (await linkOfPerson(sql, id, person.person)) ?? null }),
+          async (sql) => {
+            const { name = null, issuer = null } = (await singleSignOnOf(sql, id)) ?? {}
+            return { provider: name, issuer, linked: (await linkOfPerson(sql, id, person.person)) ?? null }
+          },
           { readOnly: true },
         ),
       ),

@@ -1,36 +1,28 @@
-import { Alert, Button, Form, Input, InputNumber, Popconfirm, QRCode, Radio, Table } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { Alert, Button, Form, Input, InputNumber, Popconfirm, Radio, Table } from 'antd'
+import type { ReactNode } from 'react'
 import { PERSON_ROLE_WORDS } from '#procedures/access.ts'
-import { ask, bearPageToken, Problem } from '../api/client.ts'
+import { bearPageToken } from '../api/client.ts'
 import { useAsk, useDo } from '../api/query.ts'
 import { printMinute } from '../clock.ts'
 import { Asked } from '../frame/asked.tsx'
 import { Refused } from '../frame/refused.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
+import { Codes } from './codes.tsx'
 import { Notices } from './notices.tsx'
+import { useOwnAccount } from './own.ts'
 import { Passkeys } from './passkeys.tsx'
+import { PresentPassword } from './present-password.tsx'
+import { OwnSingleSignOn } from './single-sign-on.tsx'
 import { useSession } from '../session.tsx'
 
 const WORDS = {
   title: { zh: '我的账号', en: 'My account' },
   password: { zh: '更换口令', en: 'Change the password' },
-  old: { zh: '现用口令', en: 'Present password' },
+  first: { zh: '设置口令', en: 'Choose a password' },
   fresh: { zh: '新口令', en: 'New password' },
   change: { zh: '更换口令', en: 'Change it' },
   changed: { zh: '口令已更换，其他会话已结束。', en: 'The password is changed; your other sessions have ended.' },
-  codes: { zh: '两步验证', en: 'Two-step sign-in' },
-  codesAbout: {
-    zh: '登录时除口令外再输入验证器中的六位数字。需要一个支持 TOTP 的验证器应用。',
-    en: 'Besides the password, a code of six digits from an authenticator (TOTP) is asked for.',
-  },
-  enrol: { zh: '启用', en: 'Switch on' },
-  scan: { zh: '用验证器扫描，或手动输入密钥：', en: 'Scan this with the authenticator, or type the key:' },
-  code: { zh: '验证器显示的六位数字', en: 'The six digits that it shows' },
-  confirm: { zh: '确认启用', en: 'Confirm' },
-  recovery: { zh: '恢复码。每个只能用一次，只显示这一次，请妥善保存：', en: 'Recovery codes. Each works once; they are shown only now. Keep them safe:' },
-  end: { zh: '停用两步验证', en: 'Switch two-step sign-in off' },
-  ended: { zh: '两步验证已停用。', en: 'Two-step sign-in is off.' },
   sessions: { zh: '登录会话', en: 'Sessions' },
   agent: { zh: '浏览器', en: 'Browser' },
   seen: { zh: '最近活动', en: 'Last seen' },
@@ -69,6 +61,7 @@ export function AccountPage(): ReactNode {
       <Password />
       <Codes />
       <Passkeys />
+      <OwnSingleSignOn />
       <Notices />
       <Sessions />
       <Tokens />
@@ -78,13 +71,16 @@ export function AccountPage(): ReactNode {
 
 function Password(): ReactNode {
   const { say } = useLanguage()
+  const own = useOwnAccount()
   const [form] = Form.useForm<{ password: string; fresh: string }>()
   const change = useDo<{ readonly pageToken: string }, { password: string; fresh: string }>((body) => ['/api/account/password', { method: 'POST', body }])
+  const has = own.data?.hasPassword !== false
   return (
     <section className="sheet stack tight">
-      <h2>{say(WORDS.password)}</h2>
+      <h2>{say(has ? WORDS.password : WORDS.first)}</h2>
       <Form
         form={form}
+        name="password"
         layout="vertical"
         requiredMark={false}
         onFinish={(filled) =>
@@ -96,9 +92,7 @@ function Password(): ReactNode {
           })
         }
       >
-        <Form.Item name="password" label={say(WORDS.old)} rules={[{ required: true, message: say(WORDS.needed) }]}>
-          <Input.Password autoComplete="current-password" />
-        </Form.Item>
+        <PresentPassword />
         <Form.Item name="fresh" label={say(WORDS.fresh)} rules={[{ required: true, message: say(WORDS.needed) }]}>
           <Input.Password autoComplete="new-password" />
         </Form.Item>
@@ -106,91 +100,10 @@ function Password(): ReactNode {
           <Refused problem={change.error} />
           {change.isSuccess ? <Alert type="success" title={say(WORDS.changed)} /> : null}
           <Button htmlType="submit" loading={change.isPending}>
-            {say(WORDS.change)}
+            {say(has ? WORDS.change : WORDS.first)}
           </Button>
         </div>
       </Form>
-    </section>
-  )
-}
-
-interface Enrolment {
-  readonly secret: string
-  readonly uri: string
-}
-
-type CodesStep =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'enrolling'; readonly enrolment: Enrolment }
-  | { readonly kind: 'confirmed'; readonly recoveryCodes: readonly string[] }
-  | { readonly kind: 'off' }
-
-function Codes(): ReactNode {
-  const { say } = useLanguage()
-  const [step, setStep] = useState<CodesStep>({ kind: 'idle' })
-  const [problem, setProblem] = useState<Problem | null>(null)
-
-  async function attempt(work: () => Promise<CodesStep>): Promise<void> {
-    setProblem(null)
-    try {
-      setStep(await work())
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      setProblem(error)
-    }
-  }
-
-  const enrol = (password: string): Promise<void> =>
-    attempt(async () => ({ kind: 'enrolling', enrolment: await ask<Enrolment>('/api/account/codes', { method: 'POST', body: { password } }) }))
-  const confirm = (code: string): Promise<void> =>
-    attempt(async () => {
-      const { recoveryCodes } = await ask<{ readonly recoveryCodes: readonly string[] }>('/api/account/codes/confirm', { method: 'POST', body: { code } })
-      return { kind: 'confirmed', recoveryCodes }
-    })
-  const end = (password: string): Promise<void> =>
-    attempt(async () => {
-      await ask('/api/account/codes/end', { method: 'POST', body: { password } })
-      return { kind: 'off' }
-    })
-
-  return (
-    <section className="sheet stack tight">
-      <h2>{say(WORDS.codes)}</h2>
-      <p className="second">{say(WORDS.codesAbout)}</p>
-      {step.kind === 'confirmed' ? (
-        <Alert type="success" title={say(WORDS.recovery)} description={<pre className="mono">{step.recoveryCodes.join('\n')}</pre>} />
-      ) : null}
-      {step.kind === 'off' ? <Alert type="success" title={say(WORDS.ended)} /> : null}
-      {step.kind === 'enrolling' ? (
-        <Form layout="vertical" requiredMark={false} onFinish={({ code }: { code: string }) => void confirm(code)}>
-          <p>{say(WORDS.scan)}</p>
-          <QRCode value={step.enrolment.uri} color="#000000" bgColor="#ffffff" type="svg" />
-          <p className="mono">{step.enrolment.secret}</p>
-          <Form.Item name="code" label={say(WORDS.code)} rules={[{ required: true, message: say(WORDS.needed) }]}>
-            <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
-          </Form.Item>
-          <Button type="primary" htmlType="submit">
-            {say(WORDS.confirm)}
-          </Button>
-        </Form>
-      ) : (
-        <Form layout="vertical" requiredMark={false} onFinish={({ password }: { password: string }) => void enrol(password)}>
-          <Form.Item name="password" label={say(WORDS.old)} rules={[{ required: true, message: say(WORDS.needed) }]}>
-            <Input.Password autoComplete="current-password" />
-          </Form.Item>
-          <Form.Item noStyle shouldUpdate>
-            {({ getFieldValue }) => (
-              <div className="row">
-                <Button htmlType="submit">{say(WORDS.enrol)}</Button>
-                <Button type="link" onClick={() => void end(String(getFieldValue('password') ?? ''))}>
-                  {say(WORDS.end)}
-                </Button>
-              </div>
-            )}
-          </Form.Item>
-        </Form>
-      )}
-      <Refused problem={problem} />
     </section>
   )
 }
@@ -291,6 +204,7 @@ function Tokens(): ReactNode {
       {create.data === undefined ? null : <Alert type="success" title={say(WORDS.secret)} description={<code className="mono">{create.data.token}</code>} />}
       <Form
         form={form}
+        name="token"
         layout="vertical"
         requiredMark={false}
         initialValues={{ days: 90, scope: 'read' }}

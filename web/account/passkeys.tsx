@@ -7,6 +7,8 @@ import { Asked } from '../frame/asked.tsx'
 import { Refused } from '../frame/refused.tsx'
 import { useLanguage } from '../language.tsx'
 import { isDeclined, knowsPasskeys, registerPasskey } from './passkey.ts'
+import { useOwnAccount } from './own.ts'
+import { PresentPassword } from './present-password.tsx'
 
 const WORDS = {
   title: { zh: '通行密钥', en: 'Passkeys' },
@@ -19,9 +21,9 @@ const WORDS = {
     en: 'Passkeys cannot be used at this address: browsers allow them over https or on this machine only. Open the https address given as --public-url.',
   },
   name: { zh: '名称，如“工位电脑”', en: 'A name, such as “desk computer”' },
-  password: { zh: '现用口令', en: 'Present password' },
   add: { zh: '添加通行密钥', en: 'Add a passkey' },
   remove: { zh: '移除', en: 'Remove' },
+  cancel: { zh: '取消', en: 'Cancel' },
   sure: { zh: '移除后不能再用它登录。', en: 'It can no longer be used to sign in.' },
   needed: { zh: '请填写', en: 'Fill this in' },
   none: { zh: '没有通行密钥。', en: 'No passkeys.' },
@@ -38,6 +40,8 @@ export function Passkeys(): ReactNode {
   const again = useAgain()
   const [form] = Form.useForm<{ name: string; password: string }>()
   const passkeys = useAsk<{ readonly passkeys: readonly Listed[] }>('/api/account/passkeys')
+  // An address in figures on this machine passes for secure in browsers, and has no passkeys all the same: the server knows.
+  const { data: own } = useOwnAccount()
   const remove = useDo<void, string>((passkey) => [`/api/account/passkeys/${passkey}`, { method: 'DELETE' }])
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
@@ -73,7 +77,7 @@ export function Passkeys(): ReactNode {
                   <span>
                     {name} <span className="second small">{printMinute(created)}</span>
                   </span>
-                  <Popconfirm title={say(WORDS.sure)} onConfirm={() => remove.mutate(passkey)}>
+                  <Popconfirm title={say(WORDS.sure)} okText={say(WORDS.remove)} cancelText={say(WORDS.cancel)} onConfirm={() => remove.mutate(passkey)}>
                     <Button size="small">{say(WORDS.remove)}</Button>
                   </Popconfirm>
                 </li>
@@ -82,14 +86,12 @@ export function Passkeys(): ReactNode {
           )
         }
       </Asked>
-      {knowsPasskeys() ? (
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={(filled) => void add(filled)}>
+      {own === undefined ? null : own.passkeys && knowsPasskeys() ? (
+        <Form form={form} name="passkey" layout="vertical" requiredMark={false} onFinish={(filled) => void add(filled)}>
           <Form.Item name="name" label={say(WORDS.name)} rules={rules}>
             <Input maxLength={200} />
           </Form.Item>
-          <Form.Item name="password" label={say(WORDS.password)} rules={rules}>
-            <Input.Password autoComplete="current-password" />
-          </Form.Item>
+          <PresentPassword />
           <Button htmlType="submit" loading={busy}>
             {say(WORDS.add)}
           </Button>

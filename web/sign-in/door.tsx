@@ -28,9 +28,9 @@ export function Door({ wide = false, children }: { readonly wide?: boolean; read
         </div>
         {children}
       </main>
-      <p className="door-foot small">
+      <footer className="door-foot small">
         <a href="/p">{say(WORDS.portal)}</a>
-      </p>
+      </footer>
     </div>
   )
 }

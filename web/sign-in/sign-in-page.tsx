@@ -56,6 +56,10 @@ export function SignInPage(): ReactNode {
 function SignIn({ ways: { party, ways, singleSignOn, awaiting } }: { readonly ways: WaysIn }): ReactNode {
   const { say } = useLanguage()
   const { to } = route.useSearch()
+  // Where there are several parties, which providers there are is asked once somebody has said whose account it is.
+  const [named, setNamed] = useState(kept('party') ?? '')
+  const { data: there } = useAsk<WaysIn>(`/api/sign-in?${new URLSearchParams({ party: named })}`, { enabled: party === null && named !== '' })
+  const provider = party === null ? (there?.singleSignOn ?? null) : singleSignOn
   const navigate = useNavigate()
   const [step, setStep] = useState<Step>(awaiting === 'second-step' ? { kind: 'second-step', by: 'code' } : { kind: 'password' })
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -82,8 +86,9 @@ function SignIn({ ways: { party, ways, singleSignOn, awaiting } }: { readonly wa
   /** To the provider, which sends the browser back. */
   async function away(): Promise<void> {
     setProblem(null)
+    if (party === null) keep('party', named)
     try {
-      const { url } = await ask<{ readonly url: string }>('/api/sign-in/single-sign-on', { method: 'POST', body: party === null ? {} : { party: party.id } })
+      const { url } = await ask<{ readonly url: string }>('/api/sign-in/single-sign-on', { method: 'POST', body: { party: party?.id ?? named } })
       location.assign(url)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
@@ -114,16 +119,16 @@ function SignIn({ ways: { party, ways, singleSignOn, awaiting } }: { readonly wa
     <Form
       layout="vertical"
       requiredMark={false}
-      initialValues={{ party: kept('party') }}
-      onFinish={({ party: named, ...credentials }: Credentials) => {
-        keep('party', named)
-        void attempt('/api/sign-in', { ...credentials, ...(party !== null ? { party: party.id } : named === undefined ? {} : { party: named }) })
+      initialValues={{ party: named }}
+      onFinish={({ party: typed, ...credentials }: Credentials) => {
+        keep('party', typed)
+        void attempt('/api/sign-in', { ...credentials, ...(party !== null ? { party: party.id } : typed === undefined ? {} : { party: typed }) })
       }}
     >
       <h1>{party === null ? say(WORDS.title) : say(party.name)}</h1>
       {party === null ? (
         <Form.Item name="party" label={say(WORDS.party)} rules={rules}>
-          <Input size="large" autoComplete="organization" />
+          <Input size="large" autoComplete="organization" onBlur={({ target }) => setNamed(target.value.trim())} />
         </Form.Item>
       ) : null}
       <Form.Item name="account" label={say(WORDS.account)} rules={rules}>
@@ -137,9 +142,9 @@ function SignIn({ ways: { party, ways, singleSignOn, awaiting } }: { readonly wa
         <Button type="primary" htmlType="submit" size="large" block loading={busy}>
           {say(WORDS.title)}
         </Button>
-        {singleSignOn === null ? null : (
+        {provider === null ? null : (
           <Button size="large" block disabled={busy} onClick={() => void away()}>
-            {say(WORDS.at)} {singleSignOn}
+            {say(WORDS.at)} {provider}
           </Button>
         )}
         {ways.includes('passkey') && knowsPasskeys() ? (
