@@ -47,26 +47,21 @@ export function DeskPage(): ReactNode {
         <p className="second">{say(party.name)}</p>
         <h1>{say(WORDS.title)}</h1>
       </div>
-      <div className="desk-halves">
-        <Clocks />
+      <div className="desk-parts">
+        <div className="stack">
+          <Clocks />
+          <Asked of={procedures}>{(answer) => <MattersTable procedures={answer.procedures.filter(isCases)} heading={<h2>{say(WORDS.queue)}</h2>} />}</Asked>
+        </div>
         <Came />
       </div>
-      <Asked of={procedures}>{(answer) => <MattersTable procedures={answer.procedures.filter(isCases)} heading={<h2>{say(WORDS.queue)}</h2>} />}</Asked>
     </div>
   )
 }
 
 function Clocks(): ReactNode {
-  const { say, language } = useLanguage()
-  const now = instant(useNow())
-  const { data: board, error } = useAsk<Board>('/api/board', { every: 60_000 })
-  const items = useMemo(() => {
-    if (board === undefined) return []
-    const { items: places } = agendaOf(board)
-    return [...places.overdue, ...places.week]
-  }, [board])
-  const actions = new Map<object, BoardDuty>(board?.duties.map((duty) => [duty, duty]))
-  if (error?.code === 'no-profile')
+  const { say } = useLanguage()
+  const board = useAsk<Board>('/api/board', { every: 60_000 })
+  if (board.error?.code === 'no-profile')
     return (
       <section className="sheet stack tight" aria-label={say(WORDS.running(0))}>
         <p className="second">{say(WORDS.noProfile)}</p>
@@ -77,13 +72,24 @@ function Clocks(): ReactNode {
         </p>
       </section>
     )
+  return <Asked of={board}>{(answer) => <Running board={answer} />}</Asked>
+}
+
+function Running({ board }: { readonly board: Board }): ReactNode {
+  const { say, language } = useLanguage()
+  const now = instant(useNow())
+  const items = useMemo(() => {
+    const { overdue, week } = agendaOf(board).items
+    return [...overdue, ...week]
+  }, [board])
+  const actions = new Map<object, BoardDuty['actions']>(board.duties.map((duty) => [duty, duty.actions]))
+  if (items.length === 0) return <p className="second">{say(WORDS.none)}</p>
   return (
     <section className="sheet clocks" aria-label={say(WORDS.running(items.length))}>
       <h2>{say(WORDS.running(items.length))}</h2>
-      {items.length === 0 ? <p className="second desk-none">{say(WORDS.none)}</p> : null}
       {items.map((item) => {
         const clock = clockWords(item, now)
-        const [action] = actions.get(item.duty)?.actions ?? []
+        const [action] = actions.get(item.duty) ?? []
         return (
           <div key={`${item.duty.norm} ${item.duty.subject} ${item.duty.opened}`} className="desk-clock">
             <span className={item.place === 'overdue' ? 'late' : 'soon'} title={item.moment === null ? '' : say(printZoned(item.moment))}>
