@@ -4,6 +4,7 @@ import { statute } from '#law/statute.fixture.ts'
 import type { Sign } from '#law/norm.ts'
 import type { FactEntry } from '#law/vocabulary.ts'
 import { ROLES_OF } from './access.ts'
+import { commandForm } from './command.ts'
 import { catalogue } from './catalogue.ts'
 import { fieldsOf, hasWords, type FieldForm } from './field.ts'
 import { CORRECTION_NOTED, WITHDRAWN } from './history.ts'
@@ -170,4 +171,32 @@ test('every event that a norm names is emitted by a procedure, but for those lis
   )
   expect(named.size).toBeGreaterThan(100)
   expect([...named].filter((kind) => !emitted.has(kind)).toSorted()).toEqual(UNCOVERED)
+})
+
+/** Fields of a form that are not asked for, and that the schema does not take when they are left out. */
+function askedForAllTheSame(schema: z.ZodType, at: string): readonly string[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
+    const inner = schema.unwrap()
+    return inner instanceof z.ZodType ? askedForAllTheSame(inner, at) : []
+  }
+  if (schema instanceof z.ZodArray) return schema.element instanceof z.ZodType ? askedForAllTheSame(schema.element, at) : []
+  if (!(schema instanceof z.ZodObject)) return []
+  const wanted = new Set(fieldsOf(schema).flatMap(({ name, required }) => (required ? [name] : [])))
+  return Object.entries(schema.shape).flatMap(([name, part]) => {
+    if (!(part instanceof z.ZodType)) return []
+    const where = `${at}.${name}`
+    const refused = !wanted.has(name) && !(part instanceof z.ZodLiteral) && !part.safeParse(undefined).success
+    return [...(refused ? [where] : []), ...askedForAllTheSame(part, where)]
+  })
+}
+
+test('what a form does not ask for may be left out of the command', () => {
+  const commands = catalogue.flatMap(({ id, schema }) =>
+    z
+      .instanceof(z.ZodDiscriminatedUnion)
+      .parse(schema.command)
+      .options.map((option) => ({ id, option: z.instanceof(z.ZodObject).parse(option) })),
+  )
+  expect(commands.length).toBeGreaterThan(150)
+  expect(commands.flatMap(({ id, option }) => askedForAllTheSame(option, `${id}.${commandForm(option)?.type ?? ''}`))).toEqual([])
 })

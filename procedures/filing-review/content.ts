@@ -31,6 +31,15 @@ const letter = field(z.string().max(400).optional(), { zh: '来文编号', en: '
 const keptLetter = field(z.string().max(400).nullable(), { zh: '来文编号', en: 'Letter' })
 const reason = field(paragraph, { zh: '退回理由', en: 'Why it is returned', source: REVIEW, widget: 'long-text' })
 const issued = { number: certificateNumber, until: field(Moment, { zh: '有效期至', en: 'Valid until', source: { norm: 'grading.extend-certificate' } }) }
+/** A filing on paper may leave them open. */
+const filledPersons = {
+  head: keptPersons.head.default(null),
+  headPhone: keptPersons.headPhone.default(null),
+  contact: keptPersons.contact.default(null),
+  contactPhone: keptPersons.contactPhone.default(null),
+  contactMail: keptPersons.contactMail.default(null),
+  filledBy: keptPersons.filledBy.default(null),
+}
 const came = { operator, receivedAt, letter }
 
 const TakeFiling = command(
@@ -41,7 +50,7 @@ const TakeFiling = command(
     opens: true,
     help: { zh: '公文自动接收；补正后重报并入原事项。', en: 'Letters come in by themselves; what is filed again joins the same matter.' },
   },
-  { ...came, name, grade, ...filingItems, ...keptPersons },
+  { ...came, name, grade, ...filingItems, ...filledPersons },
 )
 const TakeExtension = command(
   'take-extension',

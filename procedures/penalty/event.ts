@@ -15,11 +15,11 @@ const figure = z.number().nullable()
 export const Held = z.strictObject({
   edition: field(z.string(), { zh: '适用版本', en: 'Edition' }),
   provision: field(line, { zh: '处罚依据', en: 'Provision', source: { norm: 'penalty.decide' } }),
-  stage: field(text, { zh: '档次', en: 'Tier' }),
-  least: field(figure, { zh: '对单位罚款下限（元）', en: 'Least fine on the party (yuan)' }),
-  most: field(figure, { zh: '对单位罚款上限（元）', en: 'Greatest fine on the party (yuan)' }),
-  personLeast: field(figure, { zh: '对个人罚款下限（元）', en: 'Least fine on a person (yuan)' }),
-  personMost: field(figure, { zh: '对个人罚款上限（元）', en: 'Greatest fine on a person (yuan)' }),
+  stage: field(text.default(null), { zh: '档次', en: 'Tier' }),
+  least: field(figure.default(null), { zh: '对单位罚款下限（元）', en: 'Least fine on the party (yuan)' }),
+  most: field(figure.default(null), { zh: '对单位罚款上限（元）', en: 'Greatest fine on the party (yuan)' }),
+  personLeast: field(figure.default(null), { zh: '对个人罚款下限（元）', en: 'Least fine on a person (yuan)' }),
+  personMost: field(figure.default(null), { zh: '对个人罚款上限（元）', en: 'Greatest fine on a person (yuan)' }),
   below: field(z.boolean(), { zh: '依法减轻，低于下限', en: 'Below the range for leniency' }),
 })
 export type Held = z.infer<typeof Held>

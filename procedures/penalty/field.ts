@@ -195,7 +195,7 @@ export const served = choice(
   },
   { zh: '送达方式', en: 'How it was served', source: law('61') },
 )
-export const payUntil = field(Moment.nullable(), { zh: '缴款截止', en: 'To be paid by', source: law('67') })
+export const payUntil = field(Moment.nullable().default(null), { zh: '缴款截止', en: 'To be paid by', source: law('67') })
 export const creditText = field(paragraph, {
   zh: '公示内容',
   en: 'What is published',
