@@ -11,11 +11,11 @@ import type { Actor, PersonRole } from '#procedures/access.ts'
 import { nextActions, settlersOf, type NextAction } from '#procedures/duty.ts'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
 import type { BoardShare } from './contract/report.ts'
-import { numberOf, titleOf, type ViewForm } from '#procedures/view.ts'
+import { numberOf } from '#procedures/view.ts'
 import type { LawBook } from './law-book.ts'
+import { namesOf } from './matter/name.ts'
 import { ownerBookOf, type Owner } from './owner/owner.ts'
 import { readParty } from './party.ts'
-import { readPlaces } from './row.ts'
 
 /** A duty with what a person can do about it, and who answers for it. */
 interface BoardDuty extends DutyAnswer {
@@ -53,7 +53,9 @@ export async function boardOf({ pool, master, book, liability, catalogue }: Boar
       if (state === undefined) return undefined
       // A fold's clock does not run backwards; neither does the board's.
       const assessment = assess(state, liability, at < state.horizon ? state.horizon : at)
-      const nameOf = await namesOf(sql, id, catalogue, procedures, assessment.duties)
+      // What the law knows only by its number has a name in the table of its procedure.
+      const nameless = assessment.duties.filter(({ subject, subjectName }) => subjectName.zh === subject).map(({ subject }) => subject)
+      const names = await namesOf(sql, id, catalogue, new Set(nameless))
       const kindOf = (subject: string): string => state.subjects.get(subject)?.kind ?? 'matter'
       return {
         ...assessment,
@@ -61,7 +63,7 @@ export async function boardOf({ pool, master, book, liability, catalogue }: Boar
           const { norm, subject } = duty
           const actions = nextActions(catalogue, { norm, subject, of: kindOf(subject), procedure: procedures.get(subject) ?? null })
           const settlers = settlersOf(catalogue, actions)
-          return { ...duty, subjectName: nameOf(duty), actions, settlers, owners: owners.ownersOf({ norm, subject, settlers }) }
+          return { ...duty, subjectName: nameOf(duty, names), actions, settlers, owners: owners.ownersOf({ norm, subject, settlers }) }
         }),
       }
     },
@@ -69,28 +71,9 @@ export async function boardOf({ pool, master, book, liability, catalogue }: Boar
   )
 }
 
-/** What the law knows only by its number has a name in the table of its procedure: an incident its title, an inspection its party. */
-async function namesOf(
-  sql: Sql,
-  party: PartyId,
-  catalogue: readonly CataloguedProcedure[],
-  procedures: ReadonlyMap<string, string>,
-  duties: readonly DutyAnswer[],
-): Promise<(duty: DutyAnswer) => Text> {
-  const views = new Map(catalogue.flatMap(({ id, views: [main] }) => (main === undefined ? [] : [[id, main] as const])))
-  const viewOf = (subject: string): ViewForm | undefined => views.get(procedures.get(subject) ?? '')
-  const subjects = new Set(duties.flatMap(({ subject, subjectName }) => (subjectName.zh === subject && viewOf(subject) !== undefined ? [subject] : [])))
-  const places = [...subjects].flatMap((subject) => ({ view: viewOf(subject)?.id ?? '', key: subject }))
-  const names = new Map<string, Text>()
-  for (const row of places.length === 0 ? [] : await readPlaces(sql, party, places)) {
-    const title = titleOf(row, viewOf(row.key) ?? { columns: [] })
-    if (typeof title === 'string') names.set(row.key, { zh: title, en: title })
-    else if (typeof title === 'object' && title !== null && 'zh' in title) names.set(row.key, title)
-  }
-  return ({ subject, subjectName }) => {
-    const number = numberOf(subject)
-    return names.get(subject) ?? (subjectName.zh === subject ? { zh: number, en: number } : subjectName)
-  }
+function nameOf({ subject, subjectName }: DutyAnswer, names: ReadonlyMap<string, Text>): Text {
+  const number = numberOf(subject)
+  return subjectName.zh === subject ? (names.get(subject) ?? { zh: number, en: number }) : subjectName
 }
 
 /** The board of one person. What failing costs and what is unknown stay the party's. */

@@ -26,7 +26,8 @@ export const InboxMessage = z.strictObject({
   link: z.string().nullable(),
   at: At,
   read: At.nullable(),
-  duties: list(ToldDuty),
+  /** Each with the name of what it is about; null for the party itself and for what has no name. */
+  duties: list(ToldDuty.extend({ subjectName: Text.nullable() })),
 })
 export type InboxMessage = z.infer<typeof InboxMessage>
 

@@ -10,7 +10,7 @@ import { counterOf } from './counter.ts'
 
 /** A person's own inbox: nobody reads another's. */
 export function inboxRoutes(app: FastifyInstance, office: Office, site?: Site): void {
-  const { clock, database } = office
+  const { catalogue, clock, database } = office
   const { asking } = counterOf(office, site)
 
   app.get(
@@ -19,7 +19,8 @@ export function inboxRoutes(app: FastifyInstance, office: Office, site?: Site): 
       const asked = InboxQuery.safeParse(request.query)
       if (!asked.success) return sendProblem(request, reply, 'request-malformed')
       const { unread, before } = asked.data
-      return reply.send(await inParty(database.app, id, (sql) => readInbox(sql, id, person.person, { unread: unread === 'true', before }), { readOnly: true }))
+      const wish = { catalogue, unread: unread === 'true', before }
+      return reply.send(await inParty(database.app, id, (sql) => readInbox(sql, id, person.person, wish), { readOnly: true }))
     }),
   )
 

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { inParty } from '#journal/sql.ts'
-import { RECEIPT } from '#procedures/letter.ts'
 import type { Text } from '#law/text.ts'
 import { PERSON_ROLE_WORDS } from '#procedures/access.ts'
 import { frameRefusals, refuser } from '#procedures/refusal.ts'
@@ -9,8 +8,8 @@ import type { Office } from '../office.ts'
 import { sendProblem } from '../problem.ts'
 import { Correspondent, correspondentsOf, keepCorrespondents } from '../letter/correspondent.ts'
 import { MOST_ENVELOPE } from '../letter/envelope.ts'
-import { readIncoming } from '../letter/inbox.ts'
-import { readOutgoing, sendAgain } from '../letter/outbox.ts'
+import { readBox } from '../letter/box.ts'
+import { sendAgain } from '../letter/outbox.ts'
 import { receiveLetter } from '../letter/reception.ts'
 import { LETTER_KEEPERS } from '../letter/telling.ts'
 import type { Site } from '../access/reception.ts'
@@ -34,10 +33,9 @@ const Directory = z.strictObject({
 
 /** Letters from other installations, and what a party's people may ask of their traffic. */
 export function letterRoutes(app: FastifyInstance, office: Office, site?: Site): void {
-  const { catalogue, clock, database } = office
+  const { clock, database } = office
   const pool = database.app
   const { asking, note } = counterOf(office, site)
-  const titles = new Map([RECEIPT, ...catalogue.flatMap(({ letters }) => letters)].map(({ kind, title }) => [kind, title]))
 
   function keeping(work: (asking: Asking, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) {
     return asking(async (by, request, reply) => {
@@ -62,13 +60,7 @@ export function letterRoutes(app: FastifyInstance, office: Office, site?: Site):
       const asked = Box.safeParse(request.query)
       if (!asked.success) return sendProblem(request, reply, 'request-malformed')
       const { box } = asked.data
-      const letters = await inParty<readonly { readonly kind: string }[]>(
-        pool,
-        id,
-        (sql) => (box === 'in' ? readIncoming(sql, id) : readOutgoing(sql, id, box === 'dead' ? ['dead'] : ['queued', 'delivered', 'receipted'])),
-        { readOnly: true },
-      )
-      return reply.send({ box, letters: letters.map((letter) => ({ ...letter, title: titles.get(letter.kind) ?? { zh: letter.kind, en: letter.kind } })) })
+      return reply.send({ box, letters: await readBox(office, id, box) })
     }),
   )
 

@@ -256,9 +256,11 @@ test('a letter that nobody took for ten days is dead, is seen in its box, and a 
   await rounds(here)
   expect(await said(here, authority, 'letter.received')).toHaveLength(1)
   const out = Letters.parse((await app.inject({ url: '/api/letters?box=out', headers: engineer })).json()).letters
-  expect(out).toMatchObject([{ state: 'receipted' }])
+  expect(out).toMatchObject([{ state: 'receipted', party: { zh: '省级网信部门（330000）' }, about: { zh: '订单接口异常' } }])
   const official = { authorization: `Bearer ${await tokenOf(authority, ['case-officer'])}` }
-  expect(Letters.parse((await app.inject({ url: '/api/letters?box=in', headers: official })).json()).letters).toMatchObject([{ kind: 'incident.report' }])
+  expect(Letters.parse((await app.inject({ url: '/api/letters?box=in', headers: official })).json()).letters).toMatchObject([
+    { kind: 'incident.report', party: { zh: '青蓝优选' }, about: { zh: '订单接口异常' } },
+  ])
 })
 
 test('the directory is kept by those who answer for it, and holds nothing that is no address or no key', async () => {

@@ -6,8 +6,9 @@ import type { Letter } from '#procedures/letter.ts'
 import type { LetterContent } from '../contract/matter.ts'
 import { LETTERS } from '../letter/entry.ts'
 import { letterOf, openEnvelope, WRITTEN } from '../letter/envelope.ts'
+import { addresseeWords, nameOf } from '../letter/name.ts'
 import type { Office } from '../office.ts'
-import { addresseeWords, nameOf, saidIn } from './preview.ts'
+import { saidIn } from './preview.ts'
 
 /** Whatever came stands in our journal as it came: a letter, or the receipt for one of ours. */
 const Held = z.union([z.object({ envelope: z.string() }), z.object({ receipt: z.string() })])

@@ -1,22 +1,19 @@
 import { keysOf } from '#journal/keyring.ts'
-import { Party as PartyId } from '#journal/party.ts'
+import type { Party as PartyId } from '#journal/party.ts'
 import { inParty } from '#journal/sql.ts'
 import { readStream } from '#journal/stream.ts'
 import { headOf } from '#journal/tree.ts'
 import { instant } from '#law/instant.ts'
-import type { Text } from '#law/text.ts'
 import type { Actor } from '#procedures/access.ts'
 import { filledFields } from '#procedures/document.ts'
-import { RECEIPT, type Addressee, type Letter } from '#procedures/letter.ts'
+import { RECEIPT, type Letter } from '#procedures/letter.ts'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
 import { momentOf } from '#procedures/moment.ts'
-import { LEVEL_WORDS } from '#procedures/complaint/field.ts'
-import { REMIT_WORDS, type Party } from '#procedures/party.ts'
+import type { Party } from '#procedures/party.ts'
 import type { Refused } from '#procedures/refusal.ts'
 import type { Preview } from '../contract/matter.ts'
-import { correspondentsOf } from '../letter/correspondent.ts'
+import { addresseeWords } from '../letter/name.ts'
 import type { Office } from '../office.ts'
-import { readParty } from '../party.ts'
 import { entriesOf, streamOf } from '../record.ts'
 import { readPlaces } from '../row.ts'
 import { decideWithRows, standingAt } from '../standing.ts'
@@ -78,21 +75,4 @@ export function saidIn(
 ): Omit<Preview['letters'][number], 'to'> {
   const form = [RECEIPT, ...catalogue.flatMap(({ letters }) => letters)].find((each) => each.kind === kind)
   return { kind, title, fields: form === undefined ? [] : filledFields(form.body, body) }
-}
-
-/** Whom an addressee is, in words: a party by its name, a department by what it has in its charge and where. */
-export async function addresseeWords(office: Pick<Office, 'database'>, id: PartyId, to: Addressee): Promise<Text> {
-  if ('party' in to) return nameOf(office, id, to.party)
-  const [level, remit] = [LEVEL_WORDS[to.level], REMIT_WORDS[to.remit]]
-  return { zh: `${level.zh}${remit.zh}（${to.region}）`, en: `${remit.en}, ${level.en} (${to.region})` }
-}
-
-/** What a party is called, as `id` knows it: by its own directory, else by the records of this installation. */
-export async function nameOf({ database: { app } }: Pick<Office, 'database'>, id: PartyId, other: string): Promise<Text> {
-  const list = await inParty(app, id, (sql) => correspondentsOf(sql, id), { readOnly: true })
-  const known = list.find(({ party }) => party === other)
-  if (known !== undefined) return { zh: known.zh, en: known.en }
-  const here = PartyId.safeParse(other)
-  const found = here.success ? await inParty(app, here.data, (sql) => readParty(sql, here.data), { readOnly: true }) : undefined
-  return found?.name ?? { zh: other, en: other }
 }

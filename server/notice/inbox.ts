@@ -5,6 +5,8 @@ import type { Sql } from '#journal/sql.ts'
 import { Text } from '#law/text.ts'
 import { momentOf } from '#procedures/moment.ts'
 import { instant } from '#law/instant.ts'
+import type { CataloguedProcedure } from '#procedures/matter.ts'
+import { namesOf } from '../matter/name.ts'
 import type { Inbox, InboxMessage } from '../contract/notice.ts'
 import { shownDuty, ToldRow } from './parcel.ts'
 
@@ -62,7 +64,7 @@ export async function readInbox(
   sql: Sql,
   party: Party,
   person: string,
-  { unread, before }: { readonly unread: boolean; readonly before: number | undefined },
+  { catalogue, unread, before }: { readonly catalogue: readonly CataloguedProcedure[]; readonly unread: boolean; readonly before: number | undefined },
 ): Promise<Inbox> {
   const { rows } = await sql.query({
     name: 'inbox',
@@ -74,7 +76,9 @@ export async function readInbox(
             order by m.at desc, m.message limit $5`,
     values: [party, person, unread, before ?? null, MOST_SHOWN],
   })
-  return { messages: rows.map(shownMessage), unread: await unreadOf(sql, party, person) }
+  const messages = rows.map((row) => MessageRow.parse(row))
+  const names = await namesOf(sql, party, catalogue, new Set(messages.flatMap(({ duties }) => duties.map(({ subject }) => subject))))
+  return { messages: messages.map((message) => shownMessage(message, names)), unread: await unreadOf(sql, party, person) }
 }
 
 async function unreadOf(sql: Sql, party: Party, person: string): Promise<number> {
@@ -102,7 +106,11 @@ export async function markRead(
   return unreadOf(sql, party, person)
 }
 
-function shownMessage(row: unknown): InboxMessage {
-  const { at, read, duties, ...message } = MessageRow.parse(row)
-  return { ...message, at: momentOf(instant(at)), read: read === null ? null : momentOf(instant(read)), duties: duties.map(shownDuty) }
+function shownMessage({ at, read, duties, ...message }: z.infer<typeof MessageRow>, names: ReadonlyMap<string, Text>): InboxMessage {
+  return {
+    ...message,
+    at: momentOf(instant(at)),
+    read: read === null ? null : momentOf(instant(read)),
+    duties: duties.map((duty) => ({ ...shownDuty(duty), subjectName: names.get(duty.subject) ?? null })),
+  }
 }

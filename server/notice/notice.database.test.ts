@@ -44,7 +44,14 @@ interface Shown {
 
 /** A person's messages, the oldest first: the title, and the norm and stage of each duty. */
 async function inbox(person: string): Promise<readonly Shown[]> {
-  const { messages } = await inParty(here.database.app, party, (sql) => readInbox(sql, party, person, { unread: false, before: undefined }), { readOnly: true })
+  const { messages } = await inParty(
+    here.database.app,
+    party,
+    (sql) => readInbox(sql, party, person, { catalogue: here.office.catalogue, unread: false, before: undefined }),
+    { readOnly: true },
+  )
+  // The operator's one matter: nobody is told of a duty without what it is about.
+  expect(messages.flatMap(({ duties }) => duties.filter(({ subjectName }) => subjectName?.zh !== '订单接口异常'))).toEqual([])
   return messages.toReversed().map(({ title, duties }) => ({ title: title.en, told: duties.map(({ norm, stage }) => `${norm} ${stage}`).toSorted() }))
 }
 
@@ -381,7 +388,9 @@ test('of two parties each is told of its own', async () => {
   const other = await newParty(here, { kind: 'operator', zh: '另一家', en: 'Another', region: '330100' })
   const stranger = await newPerson(here, other, { name: '外人', roles: ['security-officer'] })
   await look()
-  const { messages } = await inParty(here.database.app, other, (sql) => readInbox(sql, other, stranger, { unread: false, before: undefined }))
+  const { messages } = await inParty(here.database.app, other, (sql) =>
+    readInbox(sql, other, stranger, { catalogue: here.office.catalogue, unread: false, before: undefined }),
+  )
   expect(messages).toEqual([])
 })
 

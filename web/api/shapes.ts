@@ -153,6 +153,10 @@ export interface OutgoingLetter {
   readonly kind: string
   readonly title: Text
   readonly addressee: LetterAddressee
+  /** Whom it goes to, or came from. */
+  readonly party: Text
+  /** What its matter is called. */
+  readonly about: Text | null
   readonly receiver: string | null
   readonly state: 'queued' | 'delivered' | 'receipted' | 'dead'
   readonly attempts: number
@@ -169,6 +173,10 @@ export interface IncomingLetter {
   readonly kind: string
   readonly title: Text
   readonly sender: string
+  /** Whom it goes to, or came from. */
+  readonly party: Text
+  /** What its matter is called. */
+  readonly about: Text | null
   readonly entry: number
   readonly received: number
   readonly procedure: string | null

@@ -170,7 +170,9 @@ function Told({ duty }: { readonly duty: InboxMessage['duties'][number] }): Reac
   const late = due !== undefined && due < now
   return (
     <li className="row">
-      <span>{say(duty.title)}</span>
+      <span>
+        {say(duty.title)} {duty.subjectName === null ? null : <span className="second">{say(duty.subjectName)}</span>}
+      </span>
       {edition === undefined ? null : (
         <Link to="/statute/$edition/$provision" params={{ edition, provision: duty.provision }} className="cite small">
           {say(duty.cite)}

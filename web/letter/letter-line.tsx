@@ -13,6 +13,10 @@ import { DocumentFields } from '../matter/document-fields.tsx'
 import { useSession } from '../session.tsx'
 
 const WORDS = {
+  other: {
+    in: ({ zh, en }: Text): Text => ({ zh: `${zh}来文`, en: `from ${en}` }),
+    out: ({ zh, en }: Text): Text => ({ zh: `致${zh}`, en: `to ${en}` }),
+  },
   in: { zh: '收到', en: 'received' },
   queued: { zh: '等待投递', en: 'waiting to be delivered' },
   delivered: { zh: '已送达，未见回执', en: 'delivered, no receipt yet' },
@@ -45,14 +49,15 @@ export function LetterLine({ letter, matter = false }: { readonly letter: ShownL
     <li className="letter">
       <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>
-          <span aria-hidden="true">{letter.way === 'in' ? '↓' : '↑'}</span> <b>{say(letter.title)}</b> <State letter={letter} />
+          <span aria-hidden="true">{letter.way === 'in' ? '↓' : '↑'}</span> <b>{say(letter.title)}</b> <span>{say(WORDS.other[letter.way](letter.party))}</span>{' '}
+          <State letter={letter} />
         </summary>
         {open ? <Content letter={letter} /> : null}
       </details>
       <div className="row small letter-side">
         {matter && own !== undefined ? (
           <Link to="/matters/$procedure/$subject" params={own} search={{}}>
-            {say(WORDS.matter)} {numberOf(own.subject)}
+            {letter.about === null ? `${say(WORDS.matter)} ${numberOf(own.subject)}` : say(letter.about)}
           </Link>
         ) : null}
         {letter.way === 'out' && letter.state === 'dead' ? <Again id={letter.id} /> : null}
