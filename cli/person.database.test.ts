@@ -1,40 +1,18 @@
 import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { testDatabase, type TestDatabase } from '#journal/database.fixture.ts'
 import { statute } from '#law/statute.fixture.ts'
 import { serve } from '#server/serve.ts'
-import { testFolder } from '#server/witness/witness.fixture.ts'
+import { binary, reachableDatabase, type Reachable } from './database.fixture.ts'
 
-/** The built product. */
-const binary = fileURLToPath(new URL('../bin/dutybook', import.meta.url))
 const GOOD = '海边 quiet-lantern 七点'
 const BETTER = 'umbrella 云层 forty-two'
 
-let database: TestDatabase
-let url: string
-const folder = testFolder()
-
+let reachable: Reachable
 beforeAll(async () => {
-  database = await testDatabase()
-  for (const pool of [database.app, database.admin]) pool.on('error', () => undefined) // told of connections that end with the database
-  const { rows } = await database.admin.query<{ name: string }>('select current_database() as name')
-  const { connectionString, host = 'localhost', port = 5432, user = '', password } = inject('postgres').connection
-  const address = new URL(connectionString ?? 'postgres://localhost')
-  if (connectionString === undefined) {
-    address.username = encodeURIComponent(user)
-    address.password = encodeURIComponent(typeof password === 'string' ? password : '')
-    address.searchParams.set('host', host)
-    address.searchParams.set('port', String(port))
-  }
-  address.pathname = `/${rows[0]?.name ?? ''}`
-  url = address.href
+  reachable = await reachableDatabase()
 })
-afterAll(async () => {
-  await database[Symbol.asyncDispose]()
-  folder[Symbol.dispose]()
-})
+afterAll(async () => reachable[Symbol.asyncDispose]())
 
 interface Ran {
   readonly status: number | null
@@ -44,8 +22,8 @@ interface Ran {
 const Said = z.looseObject({ person: z.string().optional(), text: z.string().optional(), kind: z.string().optional() })
 
 async function dutybook(...words: readonly string[]): Promise<Ran> {
-  const child = spawn(process.execPath, [binary, ...words, '--data', folder.path, '--lang', 'en'], {
-    env: { ...process.env, DATABASE_URL: url },
+  const child = spawn(process.execPath, [binary, ...words, '--data', reachable.folder, '--lang', 'en'], {
+    env: { ...process.env, DATABASE_URL: reachable.url },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let [out, err] = ['', '']
@@ -72,7 +50,7 @@ test('whoever has the data folder takes people in, recovers an administrator, le
   expect(await dutybook('person', 'deactivate', '林薇')).toMatchObject({ status: 2, err: expect.stringContaining('only') as unknown })
   expect(await dutybook('person', 'deactivate', '王五')).toMatchObject({ status: 2, err: expect.stringContaining('陈晨') as unknown })
 
-  await using server = await serve({ folder: folder.path, url, host: '127.0.0.1', port: 0, statute })
+  await using server = await serve({ folder: reachable.folder, url: reachable.url, host: '127.0.0.1', port: 0, statute })
   const post = async (path: string, payload: object, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
     fetch(`${server.address}${path}`, {
       method: 'POST',
@@ -102,7 +80,7 @@ test('whoever has the data folder takes people in, recovers an administrator, le
   expect(await join(back.said.text, BETTER)).toBe(201)
   expect((await signIn('chen', BETTER)).status).toBe(200)
 
-  const { rows } = await database.keeper.query<{ kind: string }>("select kind from journal.entry where stream = 'access' order by index")
+  const { rows } = await reachable.database.keeper.query<{ kind: string }>("select kind from journal.entry where stream = 'access' order by index")
   expect(rows.map(({ kind }) => kind)).toEqual([
     'access.invited',
     'access.invited',

@@ -1,40 +1,18 @@
 import { spawn } from 'node:child_process'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { testDatabase, type TestDatabase } from '#journal/database.fixture.ts'
-import { testFolder } from '#server/witness/witness.fixture.ts'
+import { binary, reachableDatabase, type Reachable } from './database.fixture.ts'
 
-/** The built product. */
-const binary = fileURLToPath(new URL('../bin/dutybook', import.meta.url))
 const TRACE = '0af7651916cd43dd8448eb211c80319c'
 const CALLER = 'b7ad6b7169203331'
 
-let database: TestDatabase
-let url: string
-const folder = testFolder()
-
+let reachable: Reachable
 beforeAll(async () => {
-  database = await testDatabase()
-  for (const pool of [database.app, database.admin]) pool.on('error', () => undefined) // told of connections that end with the database
-  const { rows } = await database.admin.query<{ name: string }>('select current_database() as name')
-  const { connectionString, host = 'localhost', port = 5432, user = '', password } = inject('postgres').connection
-  const address = new URL(connectionString ?? 'postgres://localhost')
-  if (connectionString === undefined) {
-    address.username = encodeURIComponent(user)
-    address.password = encodeURIComponent(typeof password === 'string' ? password : '')
-    address.searchParams.set('host', host)
-    address.searchParams.set('port', String(port))
-  }
-  address.pathname = `/${rows[0]?.name ?? ''}`
-  url = address.href
+  reachable = await reachableDatabase()
 })
-afterAll(async () => {
-  await database[Symbol.asyncDispose]()
-  folder[Symbol.dispose]()
-})
+afterAll(async () => reachable[Symbol.asyncDispose]())
 
 const Value = z.object({ stringValue: z.string().optional(), intValue: z.union([z.number(), z.string()]).optional(), boolValue: z.boolean().optional() })
 const Attributes = z
@@ -47,8 +25,8 @@ const Sent = z.object({
 })
 
 const run = (environment: Readonly<Record<string, string>>, ...words: readonly string[]) =>
-  spawn(process.execPath, [binary, ...words, '--data', folder.path], {
-    env: { ...process.env, LANG: 'C', LC_ALL: 'C', DATABASE_URL: url, ...environment },
+  spawn(process.execPath, [binary, ...words, '--data', reachable.folder], {
+    env: { ...process.env, LANG: 'C', LC_ALL: 'C', DATABASE_URL: reachable.url, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 

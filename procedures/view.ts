@@ -63,5 +63,11 @@ export function titleOf({ cells }: Row, { columns }: Pick<ViewForm, 'columns'>):
   return null
 }
 
-/** The number of a matter as people say it: one that came by letter is kept under its sender's, behind the sender and the procedure, which say nothing to a person. */
-export const numberOf = (subject: string): string => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}[:.](?:[a-z-]+:)?(.+)$/.exec(subject)?.[1] ?? subject
+/**
+ * The number of a matter as people say it: one that came by letter is kept under its sender's, behind the sender and the procedure, which say nothing to a
+ * person; of the random one of somebody at the portal its beginning.
+ */
+export function numberOf(subject: string): string {
+  const own = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}[:.](?:[a-z-]+:)?(.+)$/.exec(subject)?.[1] ?? subject
+  return /^(p-[0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(own)?.[1] ?? own
+}

@@ -7,10 +7,15 @@ interface Spoken {
   readonly language: Language
   /** The words in the language of the screen. Words are written as `{ zh, en }`, so that neither can be forgotten. */
   readonly say: (text: Text) => string
+  /** What stands between a name and what is said of it, and between the members of a list. */
+  readonly colon: string
+  readonly comma: string
   readonly speak: (language: Language) => void
 }
 
-const Spoken = createContext<Spoken>({ language: 'zh', say: ({ zh }) => zh, speak: () => undefined })
+const MARKS = { zh: { colon: '：', comma: '、' }, en: { colon: ': ', comma: ', ' } } as const satisfies Record<Language, unknown>
+
+const Spoken = createContext<Spoken>({ language: 'zh', say: ({ zh }) => zh, ...MARKS.zh, speak: () => undefined })
 
 export const useLanguage = (): Spoken => use(Spoken)
 
@@ -31,6 +36,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     () => ({
       language,
       say: (text: Text) => text[language],
+      ...MARKS[language],
       speak: (next: Language) => {
         keep('language', next)
         setLanguage(next)

@@ -8,6 +8,7 @@ import type { Refused } from '../refusal.ts'
 import type { Text } from '#law/text.ts'
 import type { Command, Given } from './command.ts'
 import type { Event } from './event.ts'
+import { factsOf } from './question.ts'
 import { heldAgainst, isHeard } from './range.ts'
 import { refuse } from './refusal.ts'
 import { hasWaived, isHeavier, unanswered, type Case } from './state.ts'
@@ -69,23 +70,7 @@ type Stated = Omit<NonNullable<Case['proposal']>, 'on' | 'held' | 'hearing' | 'p
 
 /** The part of a proposal that the law is asked about. */
 function questionable({ measures, entityFine, personFine, detentionDays, mitigation, ...rest }: Stated) {
-  const { consequences, circumstances, refusedCorrection, illegalGains, procurementAmount, knew, authorised, personAffected, constitutesCrime } = rest
-  return {
-    measures,
-    entityFine,
-    personFine,
-    detentionDays,
-    mitigation,
-    consequences,
-    circumstances,
-    refusedCorrection,
-    illegalGains,
-    procurementAmount,
-    knew,
-    authorised,
-    personAffected,
-    constitutesCrime,
-  }
+  return { measures, entityFine, personFine, detentionDays, mitigation, ...factsOf(rest) }
 }
 
 function notify({ on, respondUntil, hearingUntil }: Given<'notify'>, { proposal, noticed, decided }: Case, { standing }: Context): Decision<Event> {

@@ -15,6 +15,14 @@ export interface Proposed extends CaseFacts {
   readonly mitigation: string | null
 }
 
+/** Of what is proposed, the facts of the case that the law asks for. */
+export function factsOf<Proposal extends { readonly [Fact in keyof CaseFacts]?: CaseFacts[Fact] | undefined }>(
+  proposed: Proposal,
+): Pick<Proposal, keyof CaseFacts> {
+  const { consequences, circumstances, refusedCorrection, illegalGains, procurementAmount, knew, authorised, personAffected, constitutesCrime } = proposed
+  return { consequences, circumstances, refusedCorrection, illegalGains, procurementAmount, knew, authorised, personAffected, constitutesCrime }
+}
+
 /** The case as the law is asked about it, on the day of the proposal. Pure: a form asks it while it is filled in, as far as it is. */
 export function questionOf(
   filed: Pick<Filed, 'conductFrom' | 'conductTo' | 'subjectRoles' | 'unit' | 'violated'>,
@@ -22,17 +30,8 @@ export function questionOf(
   on: Moment,
 ): RawQuestion {
   const { entityFine, personFine, detentionDays } = proposed
-  const { consequences, circumstances, refusedCorrection, illegalGains, procurementAmount, knew, authorised, personAffected, constitutesCrime } = proposed
   return {
-    consequences,
-    circumstances,
-    refusedCorrection,
-    illegalGains,
-    procurementAmount,
-    knew,
-    authorised,
-    personAffected,
-    constitutesCrime,
+    ...factsOf(proposed),
     conductDate: { from: filed.conductFrom, to: filed.conductTo },
     // A moment stands in the offset of Asia/Shanghai: its first ten characters are the civil day.
     decisionDate: on.slice(0, 10),

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Binaries, type Identity, majorOf, programOf } from './postgres-binaries.ts'
-import { nameOf } from './postgres-lock.ts'
+import { nameOf } from './folder-lock.ts'
 import { clusterDamaged, codeOf, DatabaseError, folderUnusable, startFailed, troubleInLog, troubleOf } from './postgres-trouble.ts'
 import { give, handed } from './postgres-user.ts'
 

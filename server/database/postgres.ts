@@ -15,7 +15,8 @@ import {
   socketFolder,
   SUPERUSER,
 } from './postgres-cluster.ts'
-import { nameOf, whileLocked } from './postgres-lock.ts'
+import { nameOf } from './folder-lock.ts'
+import { whileLocked } from './postgres-lock.ts'
 import { postmasterOf, processesOf, signal } from './postgres-process.ts'
 import { addressFor, ask, clearStaleNumber, type Connection, FLUSH, halt, launch, rotateLog } from './postgres-server.ts'
 import { DatabaseError, troubleOf } from './postgres-trouble.ts'

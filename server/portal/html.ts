@@ -17,14 +17,11 @@ type Piece = Html | string | number | false | null | undefined | readonly Piece[
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' }
 
-/** Besides the signs of markup: what would turn the direction of a line round, and controls that no page may hold. */
+/** Besides the signs of markup: what would turn the direction of a line round, and controls and non-characters that no page may hold. */
 function escaped(text: string): string {
-  return (
-    text
-      .replace(/[&<>"'`]/g, (sign) => ESCAPES[sign] ?? '')
-      // oxlint-disable-next-line eslint/no-control-regex -- these are the ones meant
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g, '\ufffd')
-  )
+  return text
+    .replace(/[&<>"'`]/g, (sign) => ESCAPES[sign] ?? '')
+    .replace(/(?![\t\n\r])\p{Control}|\p{Noncharacter_Code_Point}|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
 }
 
 function written(piece: Piece): string {

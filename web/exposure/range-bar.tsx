@@ -39,7 +39,9 @@ export function AxisMarks(): ReactNode {
   return (
     <ol className="small third" aria-hidden="true">
       {[1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000].map((amount) => (
-        <li key={amount}>{yuan(amount, language)}</li>
+        <li key={amount} style={{ left: `${placeOf(amount)}%` }}>
+          {yuan(amount, language)}
+        </li>
       ))}
     </ol>
   )

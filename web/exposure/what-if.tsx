@@ -105,13 +105,16 @@ export function WhatIf({ finding: { norm, subject, ref } }: { readonly finding: 
 }
 
 function Compared({ answer: { before, after } }: { readonly answer: Answer }): ReactNode {
-  const { say } = useLanguage()
+  const { say, colon } = useLanguage()
   const fine = (of: Fine): string => (of === null ? say(LAW.label.noFine) : say(fineRange(of)))
   return (
     <div className="stack tight" aria-live="polite">
       <RangeBar range={rangeOf(before.answer.entityFine)} supposed={rangeOf(after.answer.entityFine)} label={fine(after.answer.entityFine)} />
       <p>
-        <span className="late">■</span> {say(WORDS.before)}：{fine(before.answer.entityFine)} · <span className="soon">■</span> {say(WORDS.after)}：
+        <span className="late">■</span> {say(WORDS.before)}
+        {colon}
+        {fine(before.answer.entityFine)} · <span className="soon">■</span> {say(WORDS.after)}
+        {colon}
         <strong>{fine(after.answer.entityFine)}</strong>
         {after.answer.provision === null ? null : (
           <span className="second">

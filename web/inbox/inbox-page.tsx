@@ -27,7 +27,7 @@ const WORDS = {
   },
   noneUnread: { zh: '都读过了。', en: 'Everything has been read.' },
   older: { zh: '更早的消息', en: 'Older messages' },
-  due: { zh: '到期', en: 'due' },
+  due: (at: string): Text => ({ zh: `${at} 到期`, en: `due ${at}` }),
 }
 
 /** What this person has been told, the newest first. */
@@ -169,7 +169,7 @@ function Told({ duty }: { readonly duty: InboxMessage['duties'][number] }): Reac
   const due = instantOf(duty.due)
   const late = due !== undefined && due < now
   return (
-    <li className="row">
+    <li>
       <span>
         {say(duty.title)} {duty.subjectName === null ? null : <span className="second">{say(duty.subjectName)}</span>}
       </span>
@@ -179,7 +179,7 @@ function Told({ duty }: { readonly duty: InboxMessage['duties'][number] }): Reac
         </Link>
       )}
       <span className={late ? 'small late' : 'small soon'} title={say(printZoned(duty.due))}>
-        <span aria-hidden="true">{late ? '■' : '●'}</span> {printMinute(duty.due)} {say(WORDS.due)}
+        <span aria-hidden="true">{late ? '■' : '●'}</span> {say(WORDS.due(printMinute(duty.due)))}
       </span>
     </li>
   )

@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
 import { useState, type ReactNode } from 'react'
 import type { z } from 'zod'
+import type { Text } from '#law/text.ts'
 import type { JournalEntryPage } from '#server/contract/journal.ts'
 import { ask, Problem } from '../api/client.ts'
 import { useAsk } from '../api/query.ts'
@@ -11,6 +12,7 @@ import { Refused } from '../frame/refused.tsx'
 import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
 import { useSession } from '../session.tsx'
+import { Stream } from './stream.tsx'
 import { checked as check, type Checked } from '../proof/inclusion.ts'
 
 const WORDS = {
@@ -19,7 +21,7 @@ const WORDS = {
   happened: { zh: '发生时间（声称）', en: 'Happened (as claimed)' },
   recorded: { zh: '记录时间（本系统）', en: 'Recorded (our clock)' },
   kind: { zh: '种类', en: 'Kind' },
-  stream: { zh: '所属', en: 'Stream' },
+  stream: { zh: '所属', en: 'Belongs to' },
   leaf: { zh: '叶哈希', en: 'Leaf hash' },
   content: { zh: '内容', en: 'What it says' },
   read: { zh: '读取内容', en: 'Read it' },
@@ -31,9 +33,11 @@ const WORDS = {
     zh: '由浏览器计算：条目的哈希、到根的路径、检查点的签名。不依赖服务器的说法。',
     en: 'This browser computes the hash of the entry, the path to the root and the signature of the checkpoint. It takes nobody’s word.',
   },
-  proven: { zh: '已证明：此条在签名的树中，未被改动', en: 'Proven: the entry stands in the signed tree, unchanged' },
+  proven: (size: number): Text => ({
+    zh: `已证明：此条在签名的树中，未被改动（共 ${size} 条）`,
+    en: `Proven: the entry stands in the signed tree, unchanged (${size} entries)`,
+  }),
   notProven: { zh: '证明不成立', en: 'Not proven' },
-  entries: { zh: '条', en: 'entries' },
   'first-seen': {
     zh: '首次在此浏览器看到该主体的密钥，已记住。请从其他渠道核对一次。',
     en: 'The party’s key is seen here for the first time and remembered. Check it once by another channel.',
@@ -71,20 +75,22 @@ function Read({ page }: { readonly page: Page }): ReactNode {
   const { say } = useLanguage()
   const { entry } = page
   const facts = [
-    [WORDS.kind, `${say(entry.title)} ${entry.kind}`],
-    [WORDS.stream, entry.stream],
+    [WORDS.kind, say(entry.title), entry.kind],
+    [WORDS.stream, <Stream key="stream" stream={entry.stream} />, entry.stream],
     [WORDS.happened, printMinute(entry.occurred)],
     [WORDS.recorded, printMinute(entry.recorded)],
-    [WORDS.leaf, entry.leafHash],
+    [WORDS.leaf, '', entry.leafHash],
   ] as const
   return (
     <>
       <table className="facts sheet">
         <tbody>
-          {facts.map(([name, value]) => (
+          {facts.map(([name, value, code]) => (
             <tr key={name.en}>
               <th scope="row">{say(name)}</th>
-              <td className="mono">{value}</td>
+              <td>
+                {value} {code === undefined ? null : <span className="mono second">{code}</span>}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -114,7 +120,7 @@ function Verification({ page }: { readonly page: Page }): ReactNode {
           type={checked.keys === 'other' ? 'warning' : 'success'}
           showIcon
           role="status"
-          title={`${say(WORDS.proven)}（${checked.size} ${say(WORDS.entries)}）`}
+          title={say(WORDS.proven(checked.size))}
           description={
             <div className="stack tight">
               <p>{say(WORDS[checked.keys])}</p>

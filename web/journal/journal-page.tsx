@@ -11,6 +11,7 @@ import { useTitle } from '../frame/title.ts'
 import { useLanguage } from '../language.tsx'
 import { save } from '../save.ts'
 import { Head } from './head.tsx'
+import { Stream } from './stream.tsx'
 
 const WORDS = {
   title: { zh: '日志', en: 'Journal' },
@@ -21,7 +22,7 @@ const WORDS = {
   when: { zh: '记录时间', en: 'Recorded' },
   happened: { zh: '发生时间', en: 'Happened' },
   kind: { zh: '种类', en: 'Kind' },
-  stream: { zh: '所属', en: 'Stream' },
+  stream: { zh: '所属', en: 'Belongs to' },
   erased: { zh: '内容已依法删除', en: 'content erased' },
   find: { zh: '按种类查找，如 事件', en: 'Find by kind, such as incident' },
   older: { zh: '更早', en: 'Earlier' },
@@ -98,7 +99,7 @@ export function JournalPage(): ReactNode {
                   key: 'stream',
                   render: (_, { stream, erased }) => (
                     <>
-                      <span className="mono">{stream}</span>
+                      <Stream stream={stream} />
                       {erased ? <span className="soon small"> · {say(WORDS.erased)}</span> : null}
                     </>
                   ),

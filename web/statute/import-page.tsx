@@ -110,7 +110,7 @@ export function ImportPage(): ReactNode {
 }
 
 function Found({ report }: { readonly report: Report }): ReactNode {
-  const { say } = useLanguage()
+  const { say, colon, comma } = useLanguage()
   return (
     <Alert
       type={report.stored ? 'success' : 'error'}
@@ -121,7 +121,9 @@ function Found({ report }: { readonly report: Report }): ReactNode {
           <p className="mono">sha256 {report.sha256}</p>
           {report.missing.length === 0 ? null : (
             <p>
-              {say(WORDS.missing)}：{report.missing.join('、')}
+              {say(WORDS.missing)}
+              {colon}
+              {report.missing.join(comma)}
             </p>
           )}
           {report.anomalies.length === 0 ? null : (

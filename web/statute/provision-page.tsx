@@ -51,7 +51,7 @@ export function ProvisionPage(): ReactNode {
 }
 
 function Read({ page, asked }: { readonly page: Page; readonly asked: string }): ReactNode {
-  const { say, language } = useLanguage()
+  const { say, language, colon } = useLanguage()
   const [shown, setShown] = useState<Shown>(() => SHOWN.find((each) => each === kept('restatement')) ?? language)
   useTitle({ zh: `${page.cite.zh} ${page.heading.zh}`, en: `${page.cite.en} ${page.heading.en}` })
   const counts = page.duties
@@ -69,7 +69,9 @@ function Read({ page, asked }: { readonly page: Page; readonly asked: string }):
       </div>
       {some.length === 0 ? null : (
         <p>
-          {say(WORDS.ours)}：{some.map(([state, count]) => `${say(wordOf(LAW.state, state))} ${count}`).join(' · ')}
+          {say(WORDS.ours)}
+          {colon}
+          {some.map(([state, count]) => `${say(wordOf(LAW.state, state))} ${count}`).join(' · ')}
           {(counts?.late ?? 0) > 0 ? (
             <span className="late">
               {' '}
@@ -150,7 +152,7 @@ function namesOf(bearer: string | readonly string[]): Text {
 }
 
 function Norms({ page: { norms, none } }: { readonly page: Page }): ReactNode {
-  const { say } = useLanguage()
+  const { say, colon } = useLanguage()
   return (
     <section className="sheet stack tight">
       <h2>{say(WORDS.norms)}</h2>
@@ -185,7 +187,11 @@ function Norms({ page: { norms, none } }: { readonly page: Page }): ReactNode {
       )}
       {none.map(({ provision, because }) => (
         <p key={provision} className="second">
-          {provision}：{say(WORDS.none)}——{say(because)}
+          {provision}
+          {colon}
+          {say(WORDS.none)}
+          {colon}
+          {say(because)}
         </p>
       ))}
     </section>
@@ -193,7 +199,7 @@ function Norms({ page: { norms, none } }: { readonly page: Page }): ReactNode {
 }
 
 function Liability({ page: { liability, edition } }: { readonly page: Page }): ReactNode {
-  const { say } = useLanguage()
+  const { say, colon } = useLanguage()
   if (liability.length === 0) return null
   return (
     <section className="sheet stack tight">
@@ -209,7 +215,10 @@ function Liability({ page: { liability, edition } }: { readonly page: Page }): R
           <ol className="stack tight">
             {each.tiers.map(({ stage, words }) => (
               <li key={`${stage} ${words.en}`}>
-                <span className="second">{say(wordOf(LAW.stage, stage))}：</span>
+                <span className="second">
+                  {say(wordOf(LAW.stage, stage))}
+                  {colon}
+                </span>
                 {say(words)}
               </li>
             ))}
@@ -221,7 +230,7 @@ function Liability({ page: { liability, edition } }: { readonly page: Page }): R
 }
 
 function Elsewhere({ page: { concordance } }: { readonly page: Page }): ReactNode {
-  const { say } = useLanguage()
+  const { say, comma } = useLanguage()
   if (concordance.length === 0) return null
   return (
     <section className="sheet stack tight">
@@ -233,10 +242,10 @@ function Elsewhere({ page: { concordance } }: { readonly page: Page }): ReactNod
               <tr key={`${row.edition} ${row.from.join(' ')} ${row.to.join(' ')}`}>
                 <td>{say(LAW.edition[row.edition])}</td>
                 <td>
-                  {row.from.join('、')} → {row.to.length === 0 ? '—' : null}
+                  {row.from.join(comma)} → {row.to.length === 0 ? '—' : null}
                   {row.to.map((place, at) => (
                     <span key={place}>
-                      {at === 0 ? '' : '、'}
+                      {at === 0 ? '' : comma}
                       <Link to="/statute/$edition/$provision" params={{ edition: row.edition, provision: place }}>
                         {place}
                       </Link>
@@ -255,7 +264,7 @@ function Elsewhere({ page: { concordance } }: { readonly page: Page }): ReactNod
 }
 
 function Cases({ page: { cases } }: { readonly page: Page }): ReactNode {
-  const { say, language } = useLanguage()
+  const { say, language, colon } = useLanguage()
   if (cases.length === 0) return null
   return (
     <section className="sheet stack tight">
@@ -270,7 +279,9 @@ function Cases({ page: { cases } }: { readonly page: Page }): ReactNode {
             </span>
             {each.departs === null ? null : (
               <div className="soon small">
-                {say(WORDS.departs)}：{say(each.departs)}
+                {say(WORDS.departs)}
+                {colon}
+                {say(each.departs)}
               </div>
             )}
           </li>
