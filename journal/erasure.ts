@@ -8,6 +8,16 @@ import { inParty, type Sql } from './sql.ts'
 /** The stream of a party's erasures. */
 const ERASURES = 'journal.erasures'
 
+/** How many erasures there have been: content that was read goes in no other way. */
+export async function countErasures(sql: Sql, party: Party): Promise<number> {
+  const { rows } = await sql.query<{ count: number }>({
+    name: 'erasures',
+    text: 'select coalesce((select version + 1 from journal.entry where party = $1 and stream = $2 order by version desc limit 1), 0::bigint) as count',
+    values: [party, ERASURES],
+  })
+  return rows[0]?.count ?? 0
+}
+
 /** Why content may go: by whose decision, for what reason, under which provision. All three stand in the journal for ever. */
 export interface Erasure {
   readonly by: string

@@ -156,19 +156,19 @@ export async function readStream(sql: Sql, keys: readonly PartyKey[], party: Par
 /** Looked up stream by stream (`offset 0` keeps it so), whatever the size of the journal when the plan was made. */
 const STREAMS = `
   select e.index, e.stream, e.version, e.id, e.kind, e.subject, e.occurred, e.recorded, e.commitment, e.leaf_hash, p.generation, p.sealed
-    from unnest($2::text[]) s (stream)
-   cross join lateral (select * from journal.entry e where e.party = $1 and e.stream = s.stream offset 0) e
+    from unnest($2::text[], $3::bigint[]) s (stream, version)
+   cross join lateral (select * from journal.entry e where e.party = $1 and e.stream = s.stream and e.version >= s.version offset 0) e
     left join journal.payload p on p.party = $1 and p.index = e.index
    order by e.index`
 
-/** Several whole streams, each in its order. A stream without entries is not there. */
+/** Several streams, each in its order and from a version on: 0 for the whole. A stream without such entries is not there. */
 export async function readStreams(
   sql: Sql,
   keys: readonly PartyKey[],
   party: Party,
-  streams: readonly string[],
+  streams: ReadonlyMap<string, number>,
 ): Promise<ReadonlyMap<string, readonly Recorded[]>> {
-  const { rows } = await sql.query<Row>({ name: 'streams', text: STREAMS, values: [party, streams] })
+  const { rows } = await sql.query<Row>({ name: 'streams', text: STREAMS, values: [party, [...streams.keys()], [...streams.values()]] })
   const found = new Map<string, Recorded[]>()
   for (const row of rows) {
     const recorded = recordedOf(party, row, keys)

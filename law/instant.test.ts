@@ -15,6 +15,20 @@ describe('an instant', () => {
     )
   })
 
+  test('is printed as the platform prints a date, one after another on any days', () => {
+    const dates = fc.integer({ min: Date.parse('0100-01-05T00:00:00Z'), max: Date.parse('9999-12-27T00:00:00Z') }).map(instant)
+    const near = fc.tuple(dates, fc.array(fc.integer({ min: -2 * DAY, max: 2 * DAY }), { minLength: 1, maxLength: 5 }))
+    fc.assert(
+      fc.property(near, ([at, steps]) => {
+        for (const by of steps) {
+          const iso = new Date(at + by + 8 * 3_600_000).toISOString()
+          expect(printInstant(instant(at + by))).toBe(`${iso.slice(0, iso.endsWith('.000Z') ? 19 : 23)}+08:00`)
+        }
+      }),
+      { seed: 302, numRuns: 1000 },
+    )
+  })
+
   test('is the same in every offset', () => {
     const expected = instantOf('2025-06-02T09:12:00+08:00')
     expect(expected).toBe(Date.UTC(2025, 5, 2, 1, 12))

@@ -69,10 +69,18 @@ export function printDay(day: Day): string {
   return new Date(day * DAY).toISOString().slice(0, 10)
 }
 
+/** The day that was printed last: many instants are of one day, and a whole date is dear. */
+let printed = { day: Number.NaN, text: '' }
+const two = (count: number): string => (count < 10 ? `0${count}` : String(count))
+
 /** ISO 8601 with the offset +08:00; milliseconds only where there are any. */
 export function printInstant(at: Instant): string {
-  const iso = new Date(at + OFFSET).toISOString()
-  return `${iso.endsWith('.000Z') ? iso.slice(0, 19) : iso.slice(0, 23)}+08:00`
+  const day = dayAt(at)
+  if (day !== printed.day) printed = { day, text: new Date(day * DAY).toISOString().split('T')[0] ?? '' }
+  const time = at + OFFSET - day * DAY
+  const ms = time % 1000
+  const clock = `${two(Math.floor(time / HOUR))}:${two(Math.floor(time / MINUTE) % 60)}:${two(Math.floor(time / 1000) % 60)}`
+  return `${printed.text}T${clock}${ms === 0 ? '' : `.${String(ms).padStart(3, '0')}`}+08:00`
 }
 
 /** An instant on the wire: ISO 8601 with an offset outside, an `Instant` inside. */

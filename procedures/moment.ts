@@ -7,10 +7,10 @@ import { dayOf, instantOf, printInstant, type Instant } from '#law/instant.ts'
  */
 export const Moment = z
   .string()
-  .refine((text) => instantOf(text) !== undefined, { error: 'not an instant with an offset, such as 2025-06-02T09:12:00+08:00', abort: true })
-  .overwrite((text) => {
-    const at = instantOf(text)
-    return at === undefined ? text : printInstant(at)
+  .check((given) => {
+    const at = instantOf(given.value)
+    if (at !== undefined) given.value = printInstant(at)
+    else given.issues.push({ code: 'custom', input: given.value, message: 'not an instant with an offset, such as 2025-06-02T09:12:00+08:00', continue: false })
   })
   .brand<'Moment'>()
   .meta({ format: 'date-time' })
@@ -24,6 +24,14 @@ export const DayText = z
   .meta({ format: 'date' })
 export type DayText = z.infer<typeof DayText>
 
+const FIRST = instantOf('0100-01-01T00:00:00+08:00') ?? 0
+const LAST = instantOf('9999-12-31T23:59:59.999+08:00') ?? 0
+
+const isMoment = (_printed: string, at: Instant): _printed is Moment => FIRST <= at && at <= LAST
+
+/** An instant of the years from 100 to 9999 is printed as the schema has it. */
 export function momentOf(at: Instant): Moment {
-  return Moment.parse(printInstant(at))
+  const printed = printInstant(at)
+  if (!isMoment(printed, at)) throw new RangeError(`not a moment: ${at}`)
+  return printed
 }

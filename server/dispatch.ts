@@ -13,6 +13,7 @@ import type { Party } from '#procedures/party.ts'
 import type { Refused } from '#procedures/refusal.ts'
 import { LawBook } from './law-book.ts'
 import { readParty } from './party.ts'
+import { Shelf } from './shelf.ts'
 import { sit } from './sitting.ts'
 
 /** A command as it comes to the desk: who gives it is known, what it says is not yet read. */
@@ -82,6 +83,7 @@ const MOST_ORDERS = 64
 export class Dispatch {
   readonly #options: DispatchOptions
   readonly #book: LawBook
+  readonly #shelf = new Shelf()
   readonly #turns: Turns<Job, Answer>
 
   constructor(options: DispatchOptions) {
@@ -141,7 +143,7 @@ export class Dispatch {
       this.#book.settle(id)
       return answers
     } catch (fault) {
-      this.#book.forget(id)
+      this.#forget(id)
       this.#book.settle(id)
       throw fault
     }
@@ -178,15 +180,21 @@ export class Dispatch {
       return result
     } catch (fault) {
       await sql.query('rollback to savepoint command')
-      this.#book.forget(id)
+      this.#forget(id)
       return fault instanceof Error ? fault : new Error(String(fault))
     }
+  }
+
+  #forget(id: PartyId): void {
+    this.#book.forget(id)
+    this.#shelf.forget(id)
   }
 
   async #obeyAll(sql: Sql, id: PartyId, party: Party, orders: readonly Order[]): Promise<readonly Dispatched[]> {
     const done: Dispatched[] = []
     // As many at a time as need no look at what the ones before have changed in the law's view of the party.
-    while (done.length < orders.length) done.push(...(await sit({ sql, id, party, book: this.#book, options: this.#options }, orders.slice(done.length))))
+    while (done.length < orders.length)
+      done.push(...(await sit({ sql, id, party, book: this.#book, shelf: this.#shelf, options: this.#options }, orders.slice(done.length))))
     return done
   }
 

@@ -32,8 +32,10 @@ export function subjectOf(stream: string): string {
   return stream.slice(stream.indexOf('/') + 1)
 }
 
-const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
-const valueOf = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes))
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+const bytesOf = (value: unknown): Uint8Array => encoder.encode(JSON.stringify(value))
+const valueOf = (bytes: Uint8Array): unknown => JSON.parse(decoder.decode(bytes))
 
 /** What a decision came to, as entries: each event without its personal details, and those in an entry of their own behind it. */
 export function draftsOf(procedure: CataloguedProcedure, stream: string, events: readonly StoredEvent[], by: Actor): readonly Draft[] {

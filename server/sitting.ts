@@ -1,11 +1,11 @@
+import { countErasures } from '#journal/erasure.ts'
 import { keysOf } from '#journal/keyring.ts'
 import type { Party as PartyId } from '#journal/party.ts'
 import { lockTree, record, type Append, type Receipt } from '#journal/recorder.ts'
 import type { Sql } from '#journal/sql.ts'
-import { readStreams } from '#journal/stream.ts'
 import { instant } from '#law/instant.ts'
 import type { StoredEvent } from '#procedures/event.ts'
-import type { CataloguedProcedure, Matter, StoredEntry } from '#procedures/matter.ts'
+import type { CataloguedProcedure, Matter } from '#procedures/matter.ts'
 import { momentOf } from '#procedures/moment.ts'
 import type { Party } from '#procedures/party.ts'
 import { ERASURE_ORDERED } from '#procedures/rights/event.ts'
@@ -15,17 +15,10 @@ import type { Dispatched, DispatchOptions, Done, Order } from './dispatch.ts'
 import { eraseOrdered } from './erasure.ts'
 import { PROFILE_VIEWS, type LawBook } from './law-book.ts'
 import { putOut, type Outgoing } from './letter/outbox.ts'
-import { draftsOf, entriesOf, entriesOfDrafts, PERSONAL, streamOf, withoutPersons } from './record.ts'
+import { draftsOf, entriesOfDrafts, PERSONAL, streamOf, withoutPersons } from './record.ts'
 import { keptRow, readPlaces, writeChanges, writeMatters, type Change, type MatterMark, type Place } from './row.ts'
+import type { Open, Shelf } from './shelf.ts'
 import { decideWithRows, standingAt } from './standing.ts'
-
-/** A matter as it stands at this point of the sitting. */
-interface Open {
-  readonly matter: Matter
-  readonly entries: readonly StoredEntry[]
-  /** Entries of its stream, those of personal details among them. */
-  readonly version: number
-}
 
 /** What a command came to, once everything is written. */
 type Outcome = () => Dispatched
@@ -35,6 +28,7 @@ interface SittingOptions {
   readonly id: PartyId
   readonly party: Party
   readonly book: LawBook
+  readonly shelf: Shelf
   readonly options: DispatchOptions
 }
 
@@ -43,20 +37,30 @@ interface SittingOptions {
  * and all that they come to is a few statements. A command after which the law has to be asked anew, or that does more than to record, is the last of
  * its sitting. Gives the outcomes of as many as it took, at least one; a fault leaves the transaction to whoever began it.
  */
-export async function sit({ sql, id, party, book, options }: SittingOptions, orders: readonly Order[]): Promise<readonly Dispatched[]> {
+export async function sit({ sql, id, party, book, shelf, options }: SittingOptions, orders: readonly Order[]): Promise<readonly Dispatched[]> {
   const { catalogue, clock, master, statute } = options
   const now = instant(clock())
   const names = orders.flatMap(({ name }) => name ?? [])
   // The tree is locked: nothing of this changes before the end of the transaction.
-  const [tree, keys, answered] = await Promise.all([lockTree(sql, id), keysOf(sql, master, id, 'payload'), readAnswers(sql, id, names)])
+  const [tree, keys, answered, erasures] = await Promise.all([
+    lockTree(sql, id),
+    keysOf(sql, master, id, 'payload'),
+    readAnswers(sql, id, names),
+    countErasures(sql, id),
+  ])
   const recorded = Math.max(now, tree.recorded)
   const answers = new Map(answered.map((each) => [each.name, { digest: each.digest, outcome: (): Dispatched => each.answer }]))
   const registers = catalogue.filter(({ of }) => of !== 'matter' && of !== 'party')
   const places = orders.map((order) => placeOf(order))
-  const past = await readStreams(sql, keys, id, [...new Set(places.flatMap((place) => place?.stream ?? []))])
+  const matters = await shelf.open(
+    sql,
+    keys,
+    id,
+    places.filter((place) => place !== undefined),
+    erasures,
+  )
   const state = await book.upTo(sql, keys, id, party, tree.frontier.size)
   const standing = () => standingAt(statute, state, now)
-  const matters = new Map<string, Open>()
   const appends: Append[] = []
   const changes = new Map<string, Change>()
   const marks = new Map<string, MatterMark>()
@@ -81,14 +85,11 @@ export async function sit({ sql, id, party, book, options }: SittingOptions, ord
     return { procedure, subject, stream: streamOf(procedure.id, subject) }
   }
 
-  function opened({ procedure, stream }: PlaceOfOrder): Open {
+  /** A matter as it stands at this point of the sitting. */
+  function opened({ stream }: PlaceOfOrder): Open {
     const known = matters.get(stream)
-    if (known !== undefined) return known
-    const written = past.get(stream) ?? []
-    const entries = entriesOf(written)
-    const open = { matter: procedure.open(entries), entries, version: written.length }
-    matters.set(stream, open)
-    return open
+    if (known === undefined) throw new Error('a matter was not read')
+    return known
   }
 
   /** Rows as this sitting has left them. */
@@ -151,13 +152,15 @@ export async function sit({ sql, id, party, book, options }: SittingOptions, ord
     const asksAnew = views.some(({ view, changed }) => PROFILE_VIEWS.includes(view) && changed.length > 0)
     if (asksAnew || letters.length > 0 || events.some(({ kind }) => kind === ERASURE_ORDERED)) more = () => finish(events, letters)
     else if (state !== undefined) book.advance(id, procedure, fresh, size)
-    return () => ({
-      kind: 'accepted',
-      procedure: procedure.id,
-      subject,
-      events: events.map((event, at) => ({ ref: refs[at] ?? '', event: withoutPersons(procedure, event) })),
-      receipt: shownReceipt(receipts[place]?.at(-1)),
-    })
+    let done: Done | undefined // it is kept, and answered
+    return () =>
+      (done ??= {
+        kind: 'accepted',
+        procedure: procedure.id,
+        subject,
+        events: events.map((event, at) => ({ ref: refs[at] ?? '', event: withoutPersons(procedure, event) })),
+        receipt: shownReceipt(receipts[place]?.at(-1)),
+      })
   }
 
   /** The newer of two changes of one row. A row that has become another matter's is not dropped by the one that had it. */
@@ -187,6 +190,10 @@ export async function sit({ sql, id, party, book, options }: SittingOptions, ord
     const given = kept.map(({ name, digest, done }): Answered => ({ name, digest, answer: done() }))
     await Promise.all([writeChanges(sql, id, [...changes.values()]), writeMatters(sql, id, [...marks.values()]), keepAnswers(sql, id, given, now)])
     await more?.()
+    for (const stream of marks.keys()) {
+      const open = matters.get(stream)
+      if (open !== undefined) shelf.keep(id, stream, open)
+    }
   }
 }
 
