@@ -17,6 +17,8 @@ export interface Column extends Text {
   /** People narrow the table by it, with counts. */
   readonly filter?: boolean
   readonly personal?: boolean
+  /** Its cells are ids of parties: where somebody reads them they have the names of those that are here. */
+  readonly party?: boolean
 }
 
 /** The table as plain data. `source` says which register a field of another form offers from it. */
@@ -64,10 +66,10 @@ export function titleOf({ cells }: Row, { columns }: Pick<ViewForm, 'columns'>):
 }
 
 /**
- * The number of a matter as people say it: one that came by letter is kept under its sender's, behind the sender and the procedure, which say nothing to a
+ * The number of a matter as people say it: one that came by letter is kept under its sender's, as the letter is, behind the sender and the procedure, which say nothing to a
  * person; of the random one of somebody at the portal its beginning.
  */
 export function numberOf(subject: string): string {
-  const own = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}[:.](?:[a-z-]+:)?(.+)$/.exec(subject)?.[1] ?? subject
+  const own = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}[:./](?:[a-z-]+[:/])?([^/]+)/.exec(subject)?.[1] ?? subject
   return /^(p-[0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(own)?.[1] ?? own
 }

@@ -75,7 +75,7 @@ const filingReviews: View<Review> = {
   title: { zh: '备案审核', en: 'Filings under review' },
   empty: { zh: '没有收到备案材料。公文自动登记，纸质材料可代为登记。', en: 'No filing has come. Letters come in by themselves; enter what comes on paper.' },
   columns: [
-    { key: 'operator', kind: 'text', zh: '备案单位编号', en: 'Party', filter: true },
+    { key: 'operator', kind: 'text', zh: '备案单位', en: 'Party', filter: true, party: true },
     { key: 'unitName', kind: 'text', zh: '单位名称', en: 'Unit' },
     { key: 'name', kind: 'text', zh: '系统', en: 'System' },
     { key: 'grade', kind: 'number', zh: '等级', en: 'Level', filter: true },

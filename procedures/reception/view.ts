@@ -25,7 +25,7 @@ export const incidentReceptions: View<Reception> = {
     en: 'No incident has been reported. Letters come in by themselves; enter what comes by telephone or in person.',
   },
   columns: [
-    { key: 'operator', kind: 'text', zh: '报告单位', en: 'Who reported', filter: true },
+    { key: 'operator', kind: 'text', zh: '报告单位', en: 'Who reported', filter: true, party: true },
     { key: 'title', kind: 'text', zh: '事件', en: 'Incident' },
     { key: 'level', kind: 'choice', options: LEVEL_WORDS, zh: '级别', en: 'Level', filter: true },
     { key: 'received', kind: 'moment', zh: '接报', en: 'Received' },

@@ -10,7 +10,7 @@ import { mayGive } from '#procedures/access.ts'
 import type { CommandForm } from '#procedures/command.ts'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
 import { momentOf } from '#procedures/moment.ts'
-import type { Row } from '#procedures/view.ts'
+import type { Row, ViewForm } from '#procedures/view.ts'
 import { shareOf } from '../board.ts'
 import { BOARD_SHARES } from '../contract/report.ts'
 import { wordedEvent } from '../matter/words.ts'
@@ -19,6 +19,7 @@ import { tableOf, TABLE_TYPES } from '../document/table.ts'
 import type { Office } from '../office.ts'
 import type { Dispatched } from '../dispatch.ts'
 import type { Reception } from '../access/reception.ts'
+import { allParties } from '../party.ts'
 import type { Person } from '../person.ts'
 import { sendProblem } from '../problem.ts'
 import { entriesOf, MatterId, streamOf } from '../record.ts'
@@ -72,6 +73,13 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
     }),
   )
 
+  /** Parties stand in tables by their ids; whoever reads them is told the names of those that are here. */
+  async function withParties(form: ViewForm): Promise<ViewForm> {
+    if (!form.columns.some(({ party }) => party === true)) return form
+    const options = Object.fromEntries((await allParties(database.keeper)).map(({ id, name }) => [id, name]))
+    return { ...form, columns: form.columns.map((column) => (column.party === true ? { ...column, options } : column)) }
+  }
+
   app.get(
     '/api/views/:view',
     asking(async ({ id, party, person }, request, reply) => {
@@ -92,13 +100,14 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
       const personal = rows.length > 0 && isPersonal(found.form)
       if (personal) await note(id, 'access.personal-read', person, { view, ...(file === undefined ? {} : { file: file.data.format }) })
       const shown = personal ? await rowsWithPersons(id, found.procedure, view) : rows
-      if (file === undefined || !wish.success) return reply.send({ ...found.form, rows: shown })
+      const form = await withParties(found.form)
+      if (file === undefined || !wish.success) return reply.send({ ...form, rows: shown })
       const { format } = file.data
       const name = `${found.form.title[wish.data.lang]}.${format}`
       return reply
         .type(TABLE_TYPES[format])
         .header('content-disposition', dispositionOf(name, `${view}.${format}`))
-        .send(await tableOf(found.form, shown, format, wish.data.lang))
+        .send(await tableOf(form, shown, format, wish.data.lang))
     }),
   )
 

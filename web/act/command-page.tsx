@@ -6,7 +6,7 @@ import type { FieldForm } from '#procedures/field.ts'
 import type { Text } from '#law/text.ts'
 import { numberOf } from '#procedures/view.ts'
 import { ask, problemOf, type Problem } from '../api/client.ts'
-import { useAgain, useAsk } from '../api/query.ts'
+import { queries, useAgain, useAsk } from '../api/query.ts'
 import type { Accepted, ShownMatter, ShownProcedure, ShownView } from '../api/shapes.ts'
 import { momentNow } from '../field/moment-input.tsx'
 import { EvidencePlace } from '../field/evidence-place.ts'
@@ -128,6 +128,8 @@ export function CommandPage({ procedure, form, subject: given, entry, from }: Co
         name: draft.nameOf(command),
       })
       draft.clear()
+      // As it stood before it is not shown any more.
+      queries.removeQueries({ queryKey: [`/api/matters/${procedure.id}/${encodeURIComponent(done.subject)}`] })
       void again()
       await navigate({
         to: '/matters/$procedure/$subject',

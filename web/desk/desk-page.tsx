@@ -6,6 +6,7 @@ import type { Text } from '#law/text.ts'
 import { useAsk } from '../api/query.ts'
 import type { Board, BoardDuty, IncomingLetter, LetterBox, ShownProcedure } from '../api/shapes.ts'
 import { ActionLink } from '../board/action-link.tsx'
+import { BeginProfile } from '../board/no-profile.tsx'
 import { printZoned, useNow } from '../clock.ts'
 import { Asked } from '../frame/asked.tsx'
 import { useTitle } from '../frame/title.ts'
@@ -24,7 +25,6 @@ const WORDS = {
     zh: '建立主体档案后，这里按时限列出你部门的法定职责。',
     en: 'Once the profile has begun, the statutory tasks of your department stand here by their clocks.',
   },
-  begin: { zh: '建立主体档案', en: 'Begin the profile' },
   none: { zh: '没有临近或者逾期的时限。', en: 'No clock is near its end or past it.' },
   came: { zh: '新收到的公文', en: 'What has come in' },
   noLetters: { zh: '没有来文。报告、陈述和移送会到这里。', en: 'Nothing has come. Reports, statements and transfers arrive here.' },
@@ -65,11 +65,7 @@ function Clocks(): ReactNode {
     return (
       <section className="sheet stack tight" aria-label={say(WORDS.running(0))}>
         <p className="second">{say(WORDS.noProfile)}</p>
-        <p>
-          <Link to="/act/$procedure/$command" params={{ procedure: 'profile', command: 'begin' }} search={{}}>
-            {say(WORDS.begin)}
-          </Link>
-        </p>
+        <BeginProfile />
       </section>
     )
   return <Asked of={board}>{(answer) => <Running board={answer} />}</Asked>

@@ -147,14 +147,20 @@ export function useChoices(registers: readonly Register[], place?: LookupPlace):
 /** What values of fields are called, for where they are read; nothing for what no register knows, such as a system of somebody else's. */
 export function useNames(fields: readonly FieldForm[]): (field: FieldForm | undefined, value: string) => Text | undefined {
   const choices = useChoices(registersOf(fields))
-  return (field, value) =>
-    field === undefined || field.register === null ? undefined : choices.get(field.register)?.find((each) => each.value === value)?.name
+  return (field, value) => {
+    const register = field === undefined ? null : registerOf(field)
+    return register === null ? undefined : choices.get(register)?.find((each) => each.value === value)?.name
+  }
 }
+
+/** Facts of an entry are told apart by their names alone: those that name an entry of a register are called as it is. */
+const NAMED: Readonly<Record<string, Register>> = { system: 'system', dataset: 'dataset', product: 'product', supplier: 'supplier' }
+const registerOf = ({ name, register, widget }: FieldForm): Register | null => register ?? (widget === 'text' ? (NAMED[name] ?? null) : null)
 
 /** Of fields and of the fields in them. Findings and entries are called what they are. */
 function registersOf(fields: readonly FieldForm[]): readonly Register[] {
-  return fields.flatMap(({ register, fields: inner }) => [
-    ...(register === null || register === 'finding' || register === 'entry' ? [] : [register]),
-    ...registersOf(inner),
-  ])
+  return fields.flatMap((field) => {
+    const register = registerOf(field)
+    return [...(register === null || register === 'finding' || register === 'entry' ? [] : [register]), ...registersOf(field.fields)]
+  })
 }

@@ -3,7 +3,7 @@ import dayjs, { type Dayjs } from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import timezone from 'dayjs/plugin/timezone'
 import utc from 'dayjs/plugin/utc'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { useLanguage } from '../language.tsx'
 import type { InputProps } from './input.ts'
 
@@ -28,6 +28,11 @@ const shown = (value: unknown, length: 10 | 16): Dayjs | null => (typeof value =
 /** Now in Beijing, as a field of the type `moment` holds it. */
 export const momentNow = (): string => dayjs().tz('Asia/Shanghai').format('YYYY-MM-DDTHH:mm:00+08:00')
 
+/** Enter takes the date that was typed; the form is sent by its button. */
+const stay = (event: KeyboardEvent<HTMLElement>): void => {
+  if (event.key === 'Enter') event.preventDefault()
+}
+
 export function MomentInput({ form, value, change, id, describedBy, faulty }: InputProps): ReactNode {
   const { say } = useLanguage()
   return (
@@ -37,6 +42,9 @@ export function MomentInput({ form, value, change, id, describedBy, faulty }: In
         aria-describedby={describedBy}
         aria-required={form.required}
         showTime={{ format: 'HH:mm' }}
+        // What was typed holds as soon as the field is left: nobody has to find a button that confirms it.
+        needConfirm={false}
+        onKeyDown={stay}
         format={[MINUTE, 'YYYY-M-D H:mm', 'YYYY/M/D H:mm', DAY]}
         placeholder={say(WORDS.moment)}
         showNow={false}
@@ -61,6 +69,7 @@ export function DayInput({ form, value, change, id, describedBy, faulty }: Input
         aria-describedby={describedBy}
         aria-required={form.required}
         format={[DAY, 'YYYY-M-D', 'YYYY/M/D']}
+        onKeyDown={stay}
         placeholder={say(WORDS.day)}
         showNow={false}
         value={shown(value, 10)}

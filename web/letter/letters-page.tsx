@@ -75,7 +75,7 @@ export function LettersPage(): ReactNode {
 
 function Letters({ box, sought }: { readonly box: Box; readonly sought: string }): ReactNode {
   const { say } = useLanguage()
-  const answer = useAsk<LetterBox<IncomingLetter | OutgoingLetter>>(`/api/letters?box=${box}`, { every: 30_000 })
+  const answer = useAsk<LetterBox<IncomingLetter | OutgoingLetter>>(`/api/letters?box=${box}`, { every: 10_000 })
   return (
     <Asked of={answer}>
       {({ letters }) => {

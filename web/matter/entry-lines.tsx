@@ -3,6 +3,7 @@ import type { Language } from '#law/text.ts'
 import type { EventLike } from '#procedures/event.ts'
 import type { FieldForm } from '#procedures/field.ts'
 import type { ShownEvent } from '../api/shapes.ts'
+import { numberOf } from '#procedures/view.ts'
 import { printMinute } from '../clock.ts'
 import { useNames } from '../field/lookup.ts'
 import { isTyped } from '../field/value.ts'
@@ -23,7 +24,7 @@ function valueWords(field: FieldForm | undefined, value: unknown, language: Lang
   if (typeof value === 'number') return value.toLocaleString('en-US')
   if (typeof value === 'string') {
     const option = field?.options.find((each) => each.value === value)
-    return option?.label[language] ?? nameOf(field, value)?.[language] ?? (/^\d{4}-\d\d-\d\dT.*[+Z]/.test(value) ? printMinute(value) : value)
+    return option?.label[language] ?? nameOf(field, value)?.[language] ?? (/^\d{4}-\d\d-\d\dT.*[+Z]/.test(value) ? printMinute(value) : numberOf(value))
   }
   if (Array.isArray(value))
     return value
