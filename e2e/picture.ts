@@ -24,16 +24,15 @@ interface Place {
   readonly folder: string
 }
 
-async function loadDemo(address: string, said: string): Promise<z.infer<typeof Loaded>> {
-  const token = /\/first-run#(\S+)/.exec(said)?.[1]
-  if (token === undefined) throw new Error(`the server told no token of the first run: ${said}`)
-  const answer = await fetch(`${address}/api/demo`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: address },
-    body: JSON.stringify({ token }),
+/** Loads or removes it, by the token of the first run. */
+async function demo({ origin, hash }: URL, method: 'POST' | 'DELETE', form: Readonly<Record<string, string>>): Promise<unknown> {
+  const answer = await fetch(`${origin}/api/demo`, {
+    method,
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ token: hash.slice(1), ...form }),
   })
-  if (answer.status !== 201) throw new Error(`the demo was not loaded: ${answer.status} ${await answer.text()}`)
-  return Loaded.parse(await answer.json())
+  if (!answer.ok) throw new Error(`${method} of the demo: ${answer.status} ${await answer.text()}`)
+  return answer.json()
 }
 
 function partyOf({ people }: Pick<Place, 'people'>, account: string): string {
@@ -96,10 +95,13 @@ await using folders = new Folders()
 const served = new Served(folders.make())
 try {
   const address = await served.address
-  const { people, password } = await loadDemo(address, served.said)
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars'] })
   try {
-    for (const language of LANGUAGES) await pictures(browser, { address, people, password, folder }, language)
+    for (const language of LANGUAGES) {
+      const { people, password } = Loaded.parse(await demo(served.firstRun, 'POST', { lang: language[0] }))
+      await pictures(browser, { address, people, password, folder }, language)
+      await demo(served.firstRun, 'DELETE', { remove: 'demo' })
+    }
   } finally {
     await browser.close()
   }

@@ -3,14 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { browser, noBrowser, picture, troublesOf, type OpenBrowser, type Sight } from './browser.fixture.ts'
 import { Folders } from './folder.ts'
-import { run, start } from './product.ts'
+import { run } from './product.ts'
+import { Served } from './served.ts'
 
 const Made = z.object({ party: z.string() })
 const Rows = z.object({ rows: z.array(z.object({ key: z.string() })) })
 
 const folders = new Folders()
 let opened: OpenBrowser
-let server: ReturnType<typeof start>
+let server: Served
 let address: string
 let department: string
 let token: string
@@ -21,26 +22,11 @@ async function made(words: readonly string[], folder: string): Promise<string> {
   return out.trim()
 }
 
-/** The address is what the server says once it can be reached. */
-function addressOf(child: ReturnType<typeof start>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = ''
-    const hear = (chunk: Buffer): void => {
-      said += chunk.toString()
-      const found = /http:\/\/[\w.:[\]]+:\d+/.exec(said)?.[0]
-      if (found !== undefined) resolve(found)
-    }
-    child.stdout.on('data', hear)
-    child.stderr.on('data', hear)
-    child.on('close', () => reject(new Error(`the server ended: ${said}`)))
-  })
-}
-
 beforeAll(async () => {
   if (noBrowser !== undefined) return
   const folder = folders.make()
-  server = start(['serve', '--port', '0', '--data', folder])
-  address = await addressOf(server)
+  server = new Served(folder)
+  address = await server.address
   const names = ['--zh', '临江市互联网信息办公室', '--en', 'Linjiang Cyberspace Office', '--region', '330100']
   department = Made.parse(
     JSON.parse(await made(['party', 'register', '--kind', 'department', '--remit', 'cyberspace', '--level', 'province', ...names], folder)),
@@ -72,9 +58,7 @@ beforeAll(async () => {
 afterAll(async () => {
   if (noBrowser !== undefined) return
   await opened[Symbol.asyncDispose]()
-  const ended = new Promise((resolve) => void server.on('close', resolve))
-  server.kill('SIGTERM')
-  await ended
+  await server.stop()
   await folders[Symbol.asyncDispose]()
 }, 60_000)
 

@@ -37,6 +37,13 @@ export class Served {
     return this.#said
   }
 
+  /** The address of the first run, with the token behind the `#`, once it listens. */
+  get firstRun(): URL {
+    const found = /http:\S+\/first-run#\S+/.exec(this.#said)?.[0]
+    if (found === undefined) throw new Error(`the server told no token of the first run: ${this.#said}`)
+    return new URL(found)
+  }
+
   /** Lines of its log that tell of something that must never happen. */
   get faults(): readonly string[] {
     return this.#log.split('\n').filter((line) => line.includes('"event":"fault"'))

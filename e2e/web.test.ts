@@ -3,33 +3,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { browser, noBrowser, picture, troublesOf, type OpenBrowser, type Sight } from './browser.fixture.ts'
 import { Folders } from './folder.ts'
-import { start } from './product.ts'
-
-/** The address of the first run, as the server prints it: with the token behind the `#`. */
-function firstRunOf(child: ReturnType<typeof start>): Promise<URL> {
-  return new Promise((resolve, reject) => {
-    let said = ''
-    child.stdout.resume()
-    child.stderr.on('data', (chunk: Buffer) => {
-      said += chunk.toString()
-      const found = /http:\S+\/first-run#\S+/.exec(said)?.[0]
-      if (found !== undefined) resolve(new URL(found))
-    })
-    child.on('close', () => reject(new Error(`the server ended: ${said}`)))
-  })
-}
+import { Served } from './served.ts'
 
 const folders = new Folders()
 let opened: OpenBrowser
-let server: ReturnType<typeof start>
+let server: Served
 let firstRun: URL
 let password = ''
 
 beforeAll(async () => {
   if (noBrowser !== undefined) return
   opened = await browser()
-  server = start(['serve', '--port', '0', '--data', folders.make()])
-  firstRun = await firstRunOf(server)
+  server = new Served(folders.make())
+  await server.address
+  firstRun = server.firstRun
   const page = await opened.visit({ locale: 'en-GB' })
   await page.goto(firstRun.href)
   await page.getByText('Look at the demo first').click()
@@ -46,9 +33,7 @@ beforeAll(async () => {
 afterAll(async () => {
   if (noBrowser !== undefined) return
   await opened[Symbol.asyncDispose]()
-  const ended = new Promise((resolve) => void server.on('close', resolve))
-  server.kill('SIGTERM')
-  await ended
+  await server.stop()
   await folders[Symbol.asyncDispose]()
 }, 60_000)
 
