@@ -175,11 +175,12 @@ async function writeOnce(path: string, text: string): Promise<boolean> {
     } finally {
       await file.close()
     }
-    await chmod(draft, 0o600)
     try {
+      await chmod(draft, 0o600)
       await link(draft, path)
     } catch (error) {
-      if (codeOf(error) === 'EEXIST') return false
+      // The name is taken, or a process that got there first has cleared the draft away.
+      if (['EEXIST', 'ENOENT'].includes(codeOf(error) ?? '')) return false
       throw error
     }
     await syncFolder(join(path, '..'))
