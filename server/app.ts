@@ -151,6 +151,12 @@ export async function appOf({
   const page = pages === undefined ? undefined : await pageRoutes(app, pages)
   app.setNotFoundHandler((request, reply) => (page?.(request, reply) === true ? reply : sendProblem(request, reply, 'not-found')))
 
+  app.addHook('onRequest', (request, _reply, done) => {
+    // Programs name a type where they send nothing as well: nothing is of no type.
+    const { 'content-length': length, 'transfer-encoding': pieces } = request.headers
+    if (pieces === undefined && (length === undefined || length === '0')) delete request.headers['content-type']
+    done()
+  })
   app.addHook('preValidation', (request, reply, done) => {
     // What nobody can read is refused at the door, wherever it was meant to go.
     const illegible =

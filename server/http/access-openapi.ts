@@ -221,7 +221,7 @@ export const accessPaths: Schema = {
       'useInvitation',
       '接受邀请 / choose a password by an invitation',
       { ...ANYBODY, ...body(InvitationForm) },
-      { '201': done('The account is there') },
+      { '201': done('The account is there'), '404': problem('The invitation is over'), '409': problem('The account is somebody’s already') },
     ),
   },
   '/api/demo': {

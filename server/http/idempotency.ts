@@ -73,7 +73,9 @@ export function keepNamed(app: FastifyInstance, { clock, database }: Office): vo
     if (under === undefined || passing === undefined || reply.statusCode >= 500) return payload
     const { party, name } = under
     await inParty(database.app, party, async (sql) => {
-      if (reply.statusCode >= 400) return sql.query({ text: 'delete from office.answer where party = $1 and name = $2', values: [party, name] })
+      // What was refused frees its name; so does what is only read, such as a bundle that is sent as it is made.
+      const isRead = payload instanceof Readable
+      if (reply.statusCode >= 400 || isRead) return sql.query({ text: 'delete from office.answer where party = $1 and name = $2', values: [party, name] })
       const key = await accessKeyOf(sql, database.secrets.master, party, clock())
       const bytes = Buffer.from(typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : '')
       const type = reply.getHeader('content-type')

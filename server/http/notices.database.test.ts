@@ -23,7 +23,7 @@ let manager: string
 
 beforeEach(async () => {
   mailbox = await openMailbox()
-  place = await openPlace(openMailer({ server: mailbox.url, from: { name: '责任簿', address: 'notice@example.cn' } }))
+  place = await openPlace({ mailer: openMailer({ server: mailbox.url, from: { name: '责任簿', address: 'notice@example.cn' } }) })
   party = await newParty(place)
   manager = await tokenOf(place, party, ['compliance-officer', 'security-officer'])
   await beginOperator(place, manager)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Correction } from '#procedures/correction.ts'
 import type { CataloguedProcedure } from '#procedures/matter.ts'
 import { BOARD_SHARES } from '../contract/report.ts'
 import { FORMATS, MEDIA_TYPES } from '../document/format.ts'
@@ -214,7 +215,7 @@ export function openApi(catalogue: readonly CataloguedProcedure[], { signIn }: {
   const commands = Object.fromEntries(
     catalogue.map(({ id, schema }) => [
       `${pascal(id)}Command`,
-      { ...z.toJSONSchema(schema.command, { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' }), $schema: undefined },
+      { ...z.toJSONSchema(z.union([schema.command, Correction]), { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' }), $schema: undefined },
     ]),
   )
   return {

@@ -12,6 +12,7 @@ import { restatements, statute } from '#law/statute.fixture.ts'
 import type { PersonRole } from '#procedures/access.ts'
 import { catalogue } from '#procedures/catalogue.ts'
 import type { PartyKind } from '#procedures/party.ts'
+import { openReception, type Reception } from '../access/reception.ts'
 import { appOf } from '../app.ts'
 import type { Mailer } from '../notice/mail.ts'
 import type { Library } from '../library/library.ts'
@@ -27,6 +28,7 @@ const YEAR = 31_536_000_000 // ms
 export interface Place extends AsyncDisposable {
   readonly app: FastifyInstance
   readonly office: Office
+  readonly reception: Reception | undefined
   readonly library: Library
   readonly folder: string
   readonly database: TestDatabase
@@ -34,7 +36,15 @@ export interface Place extends AsyncDisposable {
   now: number
 }
 
-export async function openPlace(mailer?: Mailer): Promise<Place> {
+export interface Opening {
+  readonly mailer?: Mailer | undefined
+  /** Where people open it: with one they can sign in. */
+  readonly publicUrl?: URL
+  /** The folder of the built web application. */
+  readonly pages?: string
+}
+
+export async function openPlace({ mailer, publicUrl, pages }: Opening = {}): Promise<Place> {
   const database = await testDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'dutybook-place-'))
   const secrets = { master: database.master, databasePassword: () => '' }
@@ -42,9 +52,11 @@ export async function openPlace(mailer?: Mailer): Promise<Place> {
   const clock = (): number => place.now
   const office = openOffice({ database: { ...database, where: 'test', secrets, embedded: undefined, close }, statute, catalogue, clock })
   const library = { statute, restatements, cases: publishedCases, folder }
-  const app = await appOf({ pool: database.app, entries: 'withheld', office, library, mailer, folder, perMinute: 1_000_000 })
+  const reception = publicUrl === undefined ? undefined : await openReception(database.keeper, { publicUrl, privateHttp: true })
+  const app = await appOf({ pool: database.app, entries: 'withheld', office, reception, library, mailer, folder, pages, perMinute: 1_000_000 })
   const place: Place = {
     app,
+    reception,
     office,
     library,
     folder,
