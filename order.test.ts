@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['law', 'journal', 'archive', 'procedures', 'server'],
   bench: ['law', 'journal', 'archive', 'procedures', 'server'],
   // The identity provider that tests stand beside the product.
-  e2e: ['server/access/provider.fixture.ts'],
+  e2e: ['server/access/provider.fixture.ts', 'server/http/hostile.fixture.ts'],
 }
 
 /** No clock, no chance, no disk, no network, apart from tests. A folder, or single files of it. */

@@ -6,7 +6,7 @@ import type { TestProvider } from '../access/provider.fixture.ts'
 import type { Account } from '../demo/cast.ts'
 
 /** Who asks: somebody of the demo with a token, a browser by a name of its own, or nobody. */
-export type Who = Account | `browser ${string}` | null
+type Who = Account | `browser ${string}` | null
 
 /** What has been answered so far, and what stands outside: what an input is made of that nobody knows beforehand. */
 export interface Known {

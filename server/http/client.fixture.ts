@@ -8,7 +8,7 @@ const Schemas = z.record(z.string(), z.record(z.string(), z.unknown()))
 const Responses = z.record(z.string(), z.object({ content: z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) })).default({}) }))
 const Operation = z.object({ operationId: z.string(), responses: Responses })
 const Described = z.object({ components: z.object({ schemas: Schemas }), paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
-const Received = z.object({ status: z.int(), data: z.instanceof(Buffer), headers: z.looseObject({}) })
+const Received = z.object({ status: z.int(), data: z.instanceof(Buffer), headers: z.looseObject({ 'content-type': z.string().default('') }) })
 const METHODS = ['get', 'post', 'put', 'delete'] as const
 
 export interface Asked {
@@ -57,7 +57,7 @@ export async function clientOf(address: string): Promise<ApiClient> {
 
   function troublesOf(responses: z.infer<typeof Responses>, place: string, status: number, media: string, body: unknown): readonly string[] {
     const answer = responses[String(status)]
-    if (answer === undefined) return [`was answered with ${status}, which is not described: ${JSON.stringify(body)?.slice(0, 300)}`]
+    if (answer === undefined) return [`was answered with ${status}, which is not described: ${JSON.stringify(body ?? null).slice(0, 300)}`]
     const described = answer.content[media]
     if (described === undefined)
       return media === '' && Object.keys(answer.content).length === 0 ? [] : [`was answered with ${status} as ${media}, which is not described`]
@@ -77,7 +77,7 @@ export async function clientOf(address: string): Promise<ApiClient> {
       // Each call comes from an address of its own: nobody is limited for what others do.
       const from = { 'x-forwarded-for': `10.${[...randomBytes(3)].join('.')}`, 'accept-language': 'en' }
       const { status, data, headers: told } = Received.parse(await send({ ...params }, body, { headers: { ...from, ...headers } }))
-      const [media = ''] = String(told['content-type'] ?? '').split(';')
+      const [media = ''] = told['content-type'].split(';')
       const parsed: unknown = /json/.test(media) ? JSON.parse(data.toString()) : undefined
       return {
         status,

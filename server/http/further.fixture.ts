@@ -69,7 +69,7 @@ function graded({ ago, day }: Pen): readonly Step[] {
     said(at, 'lu.ming', 'system', 'kiosk', enter),
     grade(proposal(at, { regulator: '市商务局' })),
     grade(review(at, 3)),
-    grade({ ...{ department: '行业主管部门', approved: true, opinion: '同意' }, ...{ on: at, type: 'approve' } }),
+    did(at, 'lu.ming', 'grading', 'kiosk', { type: 'approve', department: '行业主管部门', approved: true, opinion: '同意' }),
     said(at, 'gu.qing', 'grading', 'kiosk', fix(at)),
     grade(filing(at, again)),
     did(ago(29, '09:00'), 'lu.ming', 'grading', 'kiosk', { type: 'record-receipt', entry: '1', receipt: '窗口回执 7 号' }),
