@@ -4,15 +4,16 @@ import { foldBench } from './fold.ts'
 import { http } from './http.ts'
 import { liability } from './liability.ts'
 import { hold, type Bench } from './measure.ts'
+import { page } from './page.ts'
 import { prove } from './prove.ts'
 import { start } from './start.ts'
 import { tree } from './tree.ts'
 
 /**
- * Every bench beside its peers, one JSON line for each race on stdout. `npm run bench -- liability fold` runs only those; `append`, `prove`, `http` and `start` run a
- * database of their own, and `BENCH_ENTRIES=100000` makes the journal of `prove` smaller than a million.
+ * Every bench beside its peers, one JSON line for each race on stdout. `npm run bench -- liability fold` runs only those; `append`, `prove`, `http`, `start` and
+ * `page` run a database of their own, `page` needs Chromium as well, and `BENCH_ENTRIES=100000` makes the journal of `prove` smaller than a million.
  */
-const BENCHES: readonly Bench[] = [liability, foldBench, cold, tree, append, prove, http, start]
+const BENCHES: readonly Bench[] = [liability, foldBench, cold, tree, append, prove, http, start, page]
 
 async function main(names: readonly string[]): Promise<void> {
   if (names[0] === COLD_START) {

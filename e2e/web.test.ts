@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core'
+import { gzipSync } from 'node:zlib'
+import type { Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { browser, noBrowser, picture, troublesOf, type OpenBrowser, type Sight } from './browser.fixture.ts'
@@ -201,6 +202,36 @@ describe.skipIf(noBrowser !== undefined)(
       '/account',
       '/act/incident/discover',
     ]
+    /** Bytes of everything that a page asks for on its first load. */
+    const FIRST_LOAD = 350_000
+
+    test('no page weighs more than 350 kB on its first load, as gzip carries it', async () => {
+      await using visit = await compliance(WIDE.zh)
+      const { page, go } = visit
+      const session = await page.context().newCDPSession(page)
+      await session.send('Network.setCacheDisabled', { cacheDisabled: true })
+      let responses: Response[] = []
+      page.on('response', (response) => {
+        if (response.status() === 200) responses.push(response)
+      })
+      const weights: Record<string, number> = {}
+      for (const path of OPERATOR) {
+        responses = []
+        await go(path)
+        await page.waitForLoadState('networkidle')
+        let bytes = 0
+        for (const response of responses) {
+          const body = await response.body()
+          // What the server sends plain counts plain.
+          bytes += response.headers()['content-encoding'] === undefined ? body.length : gzipSync(body).length
+        }
+        weights[path] = bytes
+      }
+      console.error(weights)
+      expect(Math.min(...Object.values(weights))).toBeGreaterThan(50_000)
+      expect(Object.entries(weights).filter(([, bytes]) => bytes > FIRST_LOAD)).toEqual([])
+    })
+
     const ADMINISTRATOR = ['/people', '/settings']
     const DEPARTMENT = ['/desk', '/matters', '/letters']
 

@@ -26,7 +26,7 @@ import { entriesOf, procedureOf } from './record.ts'
 import { readViews } from './row.ts'
 
 /** A page of the journal that is read at once. */
-const PAGE = 5000
+const PAGE = 2000
 
 /** A party's fold so far: the law's own events of its journal up to a size, on its profile as it is. */
 interface Page {

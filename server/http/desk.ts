@@ -28,6 +28,7 @@ import { standingAt } from '../standing.ts'
 import { counterOf, sendRefusal } from './counter.ts'
 import { dispositionOf } from './disposition.ts'
 import { RequestName } from './idempotency.ts'
+import { sendJson } from './large.ts'
 import { openApi } from './openapi.ts'
 
 const ProcedureParams = z.object({ procedure: z.string() })
@@ -58,9 +59,10 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
 
   app.get(
     '/api/procedures',
-    asking(async ({ party, person }, _request, reply) =>
-      reply.send({ procedures: catalogue.filter(({ parties }) => parties.includes(party.kind)).map((procedure) => shownProcedure(procedure, person)) }),
-    ),
+    asking(async ({ party, person }, request, reply) => {
+      const procedures = catalogue.filter(({ parties }) => parties.includes(party.kind)).map((procedure) => shownProcedure(procedure, person))
+      return sendJson(request, reply, JSON.stringify({ procedures }))
+    }),
   )
 
   app.get(
@@ -69,7 +71,9 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
       const asked = BoardQuery.safeParse(request.query)
       if (!asked.success) return sendProblem(request, reply, 'request-malformed')
       const board = await office.board(id, instant(clock()))
-      return board === undefined ? sendProblem(request, reply, 'no-profile') : reply.send(shareOf(board, asked.data.owner, person))
+      return board === undefined
+        ? sendProblem(request, reply, 'no-profile')
+        : sendJson(request, reply, JSON.stringify(shareOf(board, asked.data.owner, person)))
     }),
   )
 
@@ -101,7 +105,7 @@ export function deskRoutes(app: FastifyInstance, office: Office, reception?: Rec
       if (personal) await note(id, 'access.personal-read', person, { view, ...(file === undefined ? {} : { file: file.data.format }) })
       const shown = personal ? await rowsWithPersons(id, found.procedure, view) : rows
       const form = await withParties(found.form)
-      if (file === undefined || !wish.success) return reply.send({ ...form, rows: shown })
+      if (file === undefined || !wish.success) return sendJson(request, reply, JSON.stringify({ ...form, rows: shown }))
       const { format } = file.data
       const name = `${found.form.title[wish.data.lang]}.${format}`
       return reply

@@ -15,6 +15,7 @@ import type { Office } from '../office.ts'
 import { sendProblem } from '../problem.ts'
 import { counterOf } from './counter.ts'
 import { sendUnusable } from './gate.ts'
+import { sendJson } from './large.ts'
 
 /** Switches as one writes them, without what a question has besides. */
 function writtenSwitches(switches: z.infer<typeof Switches>): Partial<RawQuestion> {
@@ -43,7 +44,7 @@ export function exposureRoutes(app: FastifyInstance, office: Office, site?: Site
         subjectName: names.get(finding.subject) ?? { zh: finding.subject, en: finding.subject },
         cite: finding.provision === null ? null : (board.cites[finding.provision] ?? null),
       }))
-      return reply.send({ at: board.at, encoding: board.encoding, findings })
+      return sendJson(request, reply, JSON.stringify({ at: board.at, encoding: board.encoding, findings }))
     }),
   )
 

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { lawText } from '#law/import/synthetic.fixture.ts'
@@ -97,6 +98,9 @@ test('an answer that depends on nothing but the law is kept for ever by who name
   ])
   const tag = String(plain.headers['etag'])
   expect((await ask(place, url, { headers: { 'if-none-match': tag } })).status).toBe(304)
+  const packed = await ask(place, url, { headers: { 'accept-encoding': 'gzip' } })
+  expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding', etag: tag })
+  expect(gunzipSync(packed.bytes).equals(plain.bytes)).toBe(true)
   expect((await ask(place, url, { token })).headers['cache-control']).toBe('private, no-cache')
 })
 

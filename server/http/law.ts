@@ -127,7 +127,7 @@ export function lawRoutes(app: FastifyInstance, library: Library, office: Office
     return page === undefined ? problem('not-found') : shared(page)
   })
 
-  function sendFound(request: FastifyRequest, reply: FastifyReply, found: Found, known: boolean): FastifyReply {
+  async function sendFound(request: FastifyRequest, reply: FastifyReply, found: Found, known: boolean): Promise<FastifyReply> {
     if (found.kind === 'problem') return sendProblem(request, reply, found.code)
     return sendTagged(request, reply, found.own ? OWN : known ? FOREVER : SHARED, found.body)
   }

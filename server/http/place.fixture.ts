@@ -114,7 +114,7 @@ export async function ask({ app }: Pick<Place, 'app'>, url: string, { token, met
     headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
     ...(payload === undefined ? {} : { payload }),
   })
-  const isJson = /json/.test(String(response.headers['content-type']))
+  const isJson = /json/.test(String(response.headers['content-type'])) && response.headers['content-encoding'] === undefined
   return { status: response.statusCode, headers: response.headers, body: isJson ? response.json<unknown>() : response.body, bytes: response.rawPayload }
 }
 

@@ -8,6 +8,7 @@ import { planOperations, PlanQuery, type Plan } from '../contract/plan.ts'
 import type { Office } from '../office.ts'
 import { sendProblem } from '../problem.ts'
 import { counterOf } from './counter.ts'
+import { sendJson } from './large.ts'
 
 /** The party's standing and recurring duties by month. */
 export function planRoutes(app: FastifyInstance, office: Office, site?: Site): void {
@@ -21,7 +22,8 @@ export function planRoutes(app: FastifyInstance, office: Office, site?: Site): v
       const plan = await office.plan(id, instant(office.clock()), months.data)
       if (plan === undefined) return sendProblem(request, reply, 'no-profile')
       const { from, to } = months.data
-      return reply.send({ ...plan, from, to, months: monthsBetween(from, to).map((month) => countsOf(plan.rows, month)) } satisfies Plan)
+      const shown = { ...plan, from, to, months: monthsBetween(from, to).map((month) => countsOf(plan.rows, month)) } satisfies Plan
+      return sendJson(request, reply, JSON.stringify(shown))
     }),
   )
 }

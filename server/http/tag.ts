@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sendJson } from './large.ts'
 
 /** A strong entity tag of a body's bytes. */
 export function tagOf(body: string | Uint8Array): string {
@@ -11,11 +12,10 @@ export function isKnown(header: string | undefined, tag: string): boolean {
   return header !== undefined && (header.trim() === '*' || header.split(',').some((each) => each.trim().replace(/^W\//, '') === tag))
 }
 
-/** JSON that the asker may have already: then only its tag is sent. */
-export function sendTagged(request: FastifyRequest, reply: FastifyReply, cache: string, value: unknown): FastifyReply {
+/** JSON that the asker may have already: then only its tag is sent, which is weak because the same words may come packed or not. */
+export async function sendTagged(request: FastifyRequest, reply: FastifyReply, cache: string, value: unknown): Promise<FastifyReply> {
   const body = JSON.stringify(value)
   const tag = tagOf(body)
-  reply.header('etag', tag).header('cache-control', cache)
-  if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send()
-  return reply.type('application/json; charset=utf-8').serializer(String).send(body)
+  reply.header('etag', `W/${tag}`).header('cache-control', cache)
+  return isKnown(request.headers['if-none-match'], tag) ? reply.code(304).send() : sendJson(request, reply, body)
 }
