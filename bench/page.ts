@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { get } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
-import { chromium, type Browser, type BrowserContext, type Page, type Response } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { catalogue } from '#procedures/catalogue.ts'
 import { openDatabase } from '#server/database/database.ts'
 import { openOffice } from '#server/office.ts'
@@ -183,22 +183,31 @@ async function interactive(tab: Page, url: string, selector: string): Promise<nu
   return ms
 }
 
-/** Bytes of everything that a page asks for before it is quiet, as gzip carries them; what the server sends plain counts plain. */
+/** Bytes of everything that a page asks for before it is quiet, on the wire to whoever takes gzip. */
 function weighed(browser: Browser, state: State | undefined, url: string): Contender {
   return () => async () => {
     const context = await browser.newContext({ locale: 'zh-CN', ...(state === undefined ? {} : { storageState: state }) })
     const tab = await context.newPage()
-    const responses: Response[] = []
-    tab.on('response', (response) => {
-      if (response.status() === 200) responses.push(response)
+    const asked = new Set<string>()
+    tab.on('request', (request) => {
+      if (request.method() === 'GET') asked.add(request.url())
     })
     await tab.goto(url, { waitUntil: 'networkidle' })
-    let bytes = 0
-    for (const response of responses) {
-      const body = await response.body()
-      bytes += response.headers()['content-encoding'] === undefined ? body.length : gzipSync(body).length
-    }
+    const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+    const bytes = (await Promise.all([...asked].map((each) => bytesOf(each, cookie)))).reduce((sum, size) => sum + size, 0)
     await context.close()
     return { operations: 1, bytes }
   }
+}
+
+function bytesOf(url: string, cookie: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers: { cookie, accept: 'text/html, */*', 'accept-encoding': 'gzip' } }, (answer) => {
+      let bytes = 0
+      answer
+        .on('data', (chunk: Buffer) => (bytes += chunk.length))
+        .on('end', () => resolve(bytes))
+        .on('error', reject)
+    }).on('error', reject)
+  })
 }

@@ -8,6 +8,7 @@ import { router } from './routes.tsx'
 import { carryNonce } from './theme/nonce.ts'
 import { ThemeProvider } from './theme/theme.tsx'
 import './theme/page.css'
+import './theme/print.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no place for the application')

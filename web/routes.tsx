@@ -47,6 +47,7 @@ const start = createRoute({ getParentRoute: () => frame, path: '/', component: S
 const board = createRoute({
   getParentRoute: () => frame,
   path: '/board',
+  validateSearch: ({ find }: Record<string, unknown>): { find?: string } => given({ find }),
   component: lazyRouteComponent(() => import('./board/board-page.tsx'), 'BoardPage'),
 })
 
@@ -165,6 +166,13 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import('./inbox/inbox-page.tsx'), 'InboxPage'),
 })
 
+const search = createRoute({
+  getParentRoute: () => frame,
+  path: '/search',
+  validateSearch: ({ q }: Record<string, unknown>): { q?: string } => given({ q }),
+  component: lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage'),
+})
+
 const desk = createRoute({
   getParentRoute: () => frame,
   path: '/desk',
@@ -197,6 +205,7 @@ export const router = createRouter({
       register,
       letters,
       inbox,
+      search,
       desk,
     ]),
   ]),

@@ -28,6 +28,52 @@ test('provisions, entries of registers, and what can be done are found in Chines
   expect((await hits('report incident')).some((hit) => hit.kind === 'command' && hit.procedure === 'incident')).toBe(true)
 })
 
+test('a duty is found by what it is of, and a letter by its kind, its matter and whom it went to', async () => {
+  const march = '2026-03-02T09:12:00+08:00'
+  await give(place, officer, 'incident/leak-7', {
+    type: 'discover',
+    knownAt: march,
+    title: '支付接口中断',
+    eventKind: 'equipment',
+    endangersSecurity: true,
+  })
+  await give(place, officer, 'incident/leak-7', { type: 'classify', on: march, impact: { ciiWholeDownMinutes: 400 }, reason: '初判' })
+  await give(place, officer, 'incident/leak-7', {
+    type: 'report',
+    on: march,
+    to: 'cyberspace',
+    channel: 'letter',
+    entity: '青蓝优选，支付系统',
+    foundWhereWhen: '机房，九时许',
+    impactSoFar: '支付中断',
+    measuresSoFar: '已切换',
+  })
+  const duty = (await hits('日志 支付')).find((hit) => hit.kind === 'duty')
+  expect(duty).toMatchObject({ norm: 'logs.keep-six-months', subject: 'pay' })
+  expect((await hits('logs Payments')).some((hit) => hit.kind === 'duty' && hit.norm === 'logs.keep-six-months')).toBe(true)
+  const matter = (await hits('支付接口中断')).find((hit) => hit.kind === 'row' && hit.subject === 'leak-7')
+  expect(matter).toMatchObject({ procedure: 'incident', matter: true })
+  for (const q of ['leak-7 网信', '网络安全事件报告'])
+    expect((await hits(q)).find((hit) => hit.kind === 'letter')).toMatchObject({ box: 'out', procedure: 'incident', subject: 'leak-7' })
+  // What it says is not searched.
+  expect((await hits('机房九时许')).some(({ kind }) => kind === 'letter')).toBe(false)
+})
+
+test('a letter of a matter that one may not read is not found, nor another party’s letters and duties', async () => {
+  expect((await hits('leak-7')).some(({ kind }) => kind === 'letter')).toBe(true)
+  expect((await hits('leak-7', administrator)).some(({ kind }) => kind === 'letter')).toBe(false)
+  const party = await newParty(place)
+  const other = await tokenOf(place, party, ['compliance-officer', 'security-officer'])
+  expect((await hits('leak-7', other)).filter(({ kind }) => kind !== 'provision')).toEqual([])
+  expect((await hits('日志 支付', other)).filter(({ kind }) => kind === 'duty' || kind === 'row' || kind === 'letter')).toEqual([])
+})
+
+test('where there is not room for all, no kind hides the others', async () => {
+  const few = Hits.parse((await ask(place, `/api/search?q=${encodeURIComponent('网络')}&limit=12`, { token: officer })).body).hits
+  expect(few.length).toBe(12)
+  expect(new Set(few.map(({ kind }) => kind)).size).toBeGreaterThan(2)
+})
+
 test('nobody is offered what he may not do, and another party’s rows are not found', async () => {
   expect((await hits('report incident', administrator)).some(({ kind }) => kind === 'command')).toBe(false)
   const other = await tokenOf(place, await newParty(place), ['compliance-officer'])

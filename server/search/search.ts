@@ -62,7 +62,9 @@ export async function rowHits(
   const forms = new Map(
     ofParty(catalogue, party).flatMap((procedure) => {
       const may = procedure.commands.some(({ type }) => mayGive(procedure.access, type, person))
-      return procedure.views.filter((form) => may || !isPersonal(form)).map((form) => [form.id, { form, procedure: procedure.id }] as const)
+      return procedure.views
+        .filter((form) => may || !isPersonal(form))
+        .map((form) => [form.id, { form, procedure: procedure.id, matter: isCase(procedure) }] as const)
     }),
   )
   const { rows } = await sql.query<Row & { readonly view: string; readonly subject: string }>({
@@ -75,9 +77,13 @@ export async function rowHits(
     const name = nameOf(cells['name'] ?? cells['title'] ?? null) ?? { zh: key, en: key }
     const said = found.form.columns.map(({ key: column, options }) => wordsOf(cells[column] ?? null, options)).join(' ')
     const score = likeness(terms, `${words(name)} ${key} ${subject}`, `${words(found.form.title)} ${said}`)
-    return score <= 0 ? [] : [{ kind: 'row', title: name, detail: found.form.title, score, procedure: found.procedure, view, key, subject }]
+    const { form, procedure, matter } = found
+    return score <= 0 ? [] : [{ kind: 'row', title: name, detail: form.title, score, procedure, view, key, subject, matter }]
   })
 }
+
+/** Registers and what a party has once are kept; everything else begins and ends. */
+const isCase = ({ id, of }: CataloguedProcedure): boolean => of === 'matter' || (of !== 'party' && of !== id)
 
 const ofParty = (catalogue: readonly CataloguedProcedure[], { kind }: Party): readonly CataloguedProcedure[] =>
   catalogue.filter(({ parties }) => parties.includes(kind))

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button, Input, Segmented } from 'antd'
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { agendaOf, clockWords, subjectsOf, type Agenda, type Item, type Place } from '#law/report/agenda.ts'
@@ -26,6 +26,10 @@ const WORDS = {
   search: { zh: '查找义务、系统、条款', en: 'Find a duty, a system, a provision' },
   running: (n: number): Text => ({ zh: `${n} 个时钟在走`, en: n === 1 ? '1 clock running' : `${n} clocks running` }),
   all: { zh: '全部', en: 'All' },
+  unprinted: (n: number): Text => ({
+    zh: `另有 ${n} 项未印出，完整清单请用“导出”。`,
+    en: `${n} more are not printed here: the whole list leaves by “Export”.`,
+  }),
   more: (n: number): Text => ({ zh: `再显示 ${n} 项`, en: `Show ${n} more` }),
   mine: { zh: '我的', en: 'Mine' },
   team: { zh: '本岗位', en: 'My role’s' },
@@ -57,6 +61,8 @@ export function BoardPage(): ReactNode {
   )
 }
 
+const route = getRouteApi('/frame/board')
+
 const SHARES = ['mine', 'team', 'all'] as const
 type Share = (typeof SHARES)[number]
 
@@ -68,7 +74,8 @@ interface Shared {
 function Filled({ board, share, choose }: Shared & { readonly board: Board }): ReactNode {
   const { say } = useLanguage()
   const [place, setPlace] = useState<Place | undefined>()
-  const [typed, setTyped] = useState('')
+  const { find = '' } = route.useSearch()
+  const [typed, setTyped] = useState(find)
   const sought = useDeferredValue(typed.trim().toLowerCase())
   // Time goes on between two answers of the server: what is left is counted from this screen's clock.
   const now = instant(useNow())
@@ -202,6 +209,7 @@ function Section({ place, items, ...given }: Given & { readonly place: Place; re
           <Line key={keyOf(item)} item={item} {...given} />
         ))}
       </ul>
+      {rest > 0 ? <p className="duty second print-only">{say(WORDS.unprinted(rest))}</p> : null}
       {rest > 0 ? (
         <p className="duty row no-print">
           <Button type="link" onClick={() => setMost(most + 200)}>

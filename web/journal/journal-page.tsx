@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Checkbox, Input, Table } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { useState, type ReactNode } from 'react'
 import type { JournalEntry, JournalPage as Page } from '#server/contract/journal.ts'
 import { Problem } from '../api/client.ts'
@@ -12,6 +12,7 @@ import { useLanguage } from '../language.tsx'
 import { save } from '../save.ts'
 import { Head } from './head.tsx'
 import { Stream } from './stream.tsx'
+import '../table/table.css'
 
 const WORDS = {
   title: { zh: '日志', en: 'Journal' },
@@ -66,51 +67,52 @@ export function JournalPage(): ReactNode {
       <Asked of={page}>
         {({ entries, next }) => (
           <>
-            <Table<JournalEntry>
-              size="small"
-              rowKey="index"
-              scroll={{ x: true }}
-              pagination={false}
-              dataSource={[...entries]}
-              columns={[
-                {
-                  title: '#',
-                  dataIndex: 'index',
-                  width: 88,
-                  render: (index: number) => (
-                    <Link to="/journal/$index" params={{ index: String(index) }}>
-                      {index}
-                    </Link>
-                  ),
-                },
-                { title: say(WORDS.when), dataIndex: 'recorded', width: 150, render: (recorded: string) => printMinute(recorded) },
-                { title: say(WORDS.happened), dataIndex: 'occurred', width: 150, render: (occurred: string) => printMinute(occurred) },
-                {
-                  title: say(WORDS.kind),
-                  key: 'kind',
-                  render: (_, { kind: code, title }) => (
-                    <>
-                      {say(title)} <span className="mono second">{code}</span>
-                    </>
-                  ),
-                },
-                {
-                  title: say(WORDS.stream),
-                  key: 'stream',
-                  render: (_, { stream, erased }) => (
-                    <>
-                      <Stream stream={stream} />
-                      {erased ? <span className="soon small"> · {say(WORDS.erased)}</span> : null}
-                    </>
-                  ),
-                },
-              ]}
-            />
+            {/* A plain table: the library's would weigh as much as half the page. */}
+            <div className="table table-scroll">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">#</th>
+                    <th scope="col">{say(WORDS.when)}</th>
+                    <th scope="col">{say(WORDS.happened)}</th>
+                    <th scope="col">{say(WORDS.kind)}</th>
+                    <th scope="col">{say(WORDS.stream)}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {entries.map((entry) => (
+                    <Row key={entry.index} entry={entry} />
+                  ))}
+                </tbody>
+              </table>
+            </div>
             {next === null ? null : <Button onClick={() => setBefore(next)}>{say(WORDS.older)}</Button>}
           </>
         )}
       </Asked>
     </div>
+  )
+}
+
+function Row({ entry: { index, recorded, occurred, kind, title, stream, erased } }: { readonly entry: JournalEntry }): ReactNode {
+  const { say } = useLanguage()
+  return (
+    <tr>
+      <td data-label="#">
+        <Link to="/journal/$index" params={{ index: String(index) }}>
+          {index}
+        </Link>
+      </td>
+      <td data-label={say(WORDS.when)}>{printMinute(recorded)}</td>
+      <td data-label={say(WORDS.happened)}>{printMinute(occurred)}</td>
+      <td data-label={say(WORDS.kind)}>
+        {say(title)} <span className="mono second">{kind}</span>
+      </td>
+      <td data-label={say(WORDS.stream)}>
+        <Stream stream={stream} />
+        {erased ? <span className="soon small"> · {say(WORDS.erased)}</span> : null}
+      </td>
+    </tr>
   )
 }
 
