@@ -32,7 +32,7 @@ export const inspections: View<Inspection> = {
   title: { zh: '监督检查', en: 'Inspections' },
   empty: { zh: '没有监督检查。从拟定检查开始。', en: 'No inspection on record. Begin by proposing one.' },
   columns: [
-    { key: 'operator', kind: 'text', zh: '单位', en: 'Party', filter: true },
+    { key: 'operator', kind: 'text', zh: '单位', en: 'Party', filter: true, party: true },
     { key: 'name', kind: 'text', zh: '名称', en: 'Name' },
     { key: 'from', kind: 'moment', zh: '开始', en: 'From' },
     { key: 'scope', kind: 'list', options: of.TOPIC_WORDS, zh: '范围', en: 'Scope' },
@@ -79,7 +79,7 @@ export const correctionOrders: View<Inspection> = {
   empty: { zh: '没有责令改正。', en: 'Nothing has been ordered.' },
   columns: [
     { key: 'inspection', kind: 'matter', zh: '检查', en: 'Inspection' },
-    { key: 'operator', kind: 'text', zh: '单位', en: 'Party', filter: true },
+    { key: 'operator', kind: 'text', zh: '单位', en: 'Party', filter: true, party: true },
     { key: 'on', kind: 'moment', zh: '作出', en: 'Given' },
     { key: 'until', kind: 'moment', zh: '要求完成', en: 'To be done by' },
     { key: 'provisions', kind: 'list', zh: '依据', en: 'Provisions' },

@@ -23,7 +23,7 @@ export const penaltyCases: View<Case> = {
   title: { zh: '行政处罚案件', en: 'Penalty cases' },
   empty: { zh: '没有处罚案件。', en: 'No penalty case on record.' },
   columns: [
-    { key: 'operator', kind: 'text', zh: '单位', en: 'Party', filter: true },
+    { key: 'operator', kind: 'text', zh: '单位', en: 'Party', filter: true, party: true },
     { key: 'name', kind: 'text', zh: '名称', en: 'Name' },
     { key: 'filed', kind: 'moment', zh: '立案', en: 'Filed' },
     { key: 'provision', kind: 'text', zh: '依据', en: 'Provision', filter: true },

@@ -23,7 +23,8 @@ const WORDS = {
 /** Answers that are several controls under one legend. */
 const SEVERAL: ReadonlySet<FieldForm['widget']> = new Set(['choice', 'many', 'yes-no', 'yes-no-unknown', 'group', 'list', 'evidence'])
 
-const isSeveral = ({ widget, options }: FieldForm): boolean => SEVERAL.has(widget) && !(widget === 'choice' && options.length > MOST_RADIOS)
+const isSeveral = ({ widget, options, register }: FieldForm): boolean =>
+  SEVERAL.has(widget) && register === null && !(widget === 'choice' && options.length > MOST_RADIOS)
 
 /** One field with its label, why it is asked, and what is wrong with it. */
 export function FieldInput(given: Omit<InputProps, 'id' | 'describedBy' | 'faulty'>): ReactNode {
