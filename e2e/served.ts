@@ -4,7 +4,6 @@ import { start, type Environment } from './product.ts'
 export class Served {
   readonly #child: ReturnType<typeof start>
   readonly #address: Promise<string>
-  readonly #firstRun: Promise<URL>
   readonly ended: Promise<number | null>
   #said = ''
   #log = ''
@@ -13,10 +12,15 @@ export class Served {
     this.#child = start(['serve', '--port', '0', '--data', folder], given)
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => (this.#log += text))
     this.ended = new Promise((resolve) => void this.#child.on('close', resolve))
-    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#said += text))
-    this.#address = this.#hear(/Dutybook is at (\S+)/)
-    this.#firstRun = this.#hear(/(http:\S+\/first-run#\S+)/).then((address) => new URL(address))
-    for (const heard of [this.#address, this.#firstRun]) heard.catch(() => undefined) // whoever asks is told
+    this.#address = new Promise((resolve, reject) => {
+      this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        this.#said += text
+        const found = /Dutybook is at (\S+)/.exec(this.#said)
+        if (found?.[1] !== undefined) resolve(found[1])
+      })
+      void this.ended.then((status) => reject(new Error(`the server ended with ${status} before it listened: ${this.#said}`)))
+    })
+    this.#address.catch(() => undefined) // whoever asks is told
   }
 
   get pid(): number | undefined {
@@ -26,22 +30,6 @@ export class Served {
   /** Resolves once it listens. */
   get address(): Promise<string> {
     return this.#address
-  }
-
-  /** Resolves once it has said where the first party is registered, with the token behind the `#`. */
-  get firstRun(): Promise<URL> {
-    return this.#firstRun
-  }
-
-  /** Resolves with what a pattern finds in what it writes for people; not before it is there. */
-  #hear(pattern: RegExp): Promise<string> {
-    return new Promise((resolve, reject) => {
-      this.#child.stderr.on('data', () => {
-        const found = pattern.exec(this.#said)?.[1]
-        if (found !== undefined) resolve(found)
-      })
-      void this.ended.then((status) => reject(new Error(`the server ended with ${status} before it said ${pattern}: ${this.#said}`)))
-    })
   }
 
   /** What it wrote for people. */

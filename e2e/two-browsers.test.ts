@@ -19,7 +19,7 @@ beforeAll(async () => {
   if (noBrowser !== undefined) return
   served = new Served(folder)
   opened = await browser()
-  await served.firstRun
+  await served.address
 }, 240_000)
 
 afterAll(async () => {
@@ -118,7 +118,7 @@ async function registers(
 describe.skipIf(noBrowser !== undefined)(`the story by clicks${noBrowser === undefined ? '' : ` (skipped: ${noBrowser})`}`, { timeout: MOST }, () => {
   test('a fresh start: the first party on the first-run page, two departments by invitation, and a second person of one', async () => {
     lin = await arrives('Lin Wei', 'zh')
-    await lin.page.goto((await served.firstRun).href)
+    await lin.page.goto(served.firstRun.href)
     await lin.page.getByLabel('中文名称').fill('青蓝优选')
     await lin.page.getByLabel('英文名称').fill('Qinglan Select')
     await lin.page.getByLabel('行政区划代码').fill('330102')
