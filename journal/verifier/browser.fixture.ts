@@ -98,6 +98,7 @@ export class Browser implements AsyncDisposable {
     const gone = new Promise((resolve) => this.child.once('exit', resolve))
     this.child.kill()
     await gone
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 })
+    // Processes of the browser outlive its first one by a moment, and still write.
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }

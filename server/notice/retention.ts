@@ -16,11 +16,9 @@ export interface Standing extends DutyKey {
 export async function prune(sql: Sql, party: Party, { before, standing }: { readonly before: number; readonly standing: readonly Standing[] }): Promise<void> {
   for (const text of [
     'delete from office.message where party = $1 and at < $2 and read is not null',
-    `delete from office.parcel_attempt a using office.parcel p
-      where a.party = $1 and p.party = $1 and p.parcel = a.parcel and p.state <> 'queued' and greatest(p.since, p.next_attempt) < $2`,
     `delete from office.parcel where party = $1 and state <> 'queued' and greatest(since, next_attempt) < $2`,
   ])
-    // One behind the other: attempts go before their parcel.
+    // On the one connection.
     await sql.query({ text, values: [party, before] })
   await sql.query({
     text: `delete from office.notice n

@@ -164,7 +164,7 @@ async function readdirIfThere(path: string): Promise<readonly string[] | undefin
   }
 }
 
-/** Makes a file that is either whole and on disk or not there. `false` where there is one already, which stays as it is. */
+/** Makes a file that is either whole and on disk or not there. `false` where there is one already, which stays as it is, and where the draft was cleared away. */
 async function writeOnce(path: string, text: string): Promise<boolean> {
   const draft = `${path}.${process.pid}.${randomBytes(6).toString('hex')}.draft`
   try {

@@ -5,7 +5,8 @@ import { ask, Problem, type Wish } from './client.ts'
 export const queries = new QueryClient({
   defaultOptions: {
     queries: {
-      staleTime: 15_000, // ms
+      // Parts of one page that ask the same share one answer; whoever goes to a page is shown what is true now.
+      staleTime: 2000, // ms
       // What the server refuses it refuses again; only what never arrived is tried again.
       retry: (failures, error) => failures < 2 && error instanceof Problem && error.status === 0,
       refetchOnWindowFocus: true,

@@ -25,8 +25,8 @@ const DAY = 'YYYY-MM-DD'
 /** The figures on a clock in Beijing: text of the law's zone on one side, figures without a zone in the picker. */
 const shown = (value: unknown, length: 10 | 16): Dayjs | null => (typeof value === 'string' && value.length >= length ? dayjs(value.slice(0, length)) : null)
 
-/** Now in Beijing, as a field of the type `moment` holds it. */
-export const momentNow = (): string => dayjs().tz('Asia/Shanghai').format('YYYY-MM-DDTHH:mm:00+08:00')
+/** Now in Beijing, as a field of the type `moment` holds it: to the millisecond, since what it follows may have happened in this very minute. */
+export const momentNow = (): string => dayjs().tz('Asia/Shanghai').format('YYYY-MM-DDTHH:mm:ss.SSS+08:00')
 
 /** Enter takes the date that was typed; the form is sent by its button. */
 const stay = (event: KeyboardEvent<HTMLElement>): void => {

@@ -49,6 +49,7 @@ export function MattersTable({ procedures, heading }: { readonly procedures: rea
     queries: own.map(({ views: [main] }) => ({
       queryKey: [`/api/views/${main?.id ?? ''}`],
       queryFn: ({ signal }: { readonly signal: AbortSignal }) => ask<ShownView>(`/api/views/${main?.id ?? ''}`, { signal }),
+      refetchInterval: 30_000, // ms: what others send comes in by itself
     })),
     combine: (results) => ({ waiting: results.some(({ isPending }) => isPending), views: results.map(({ data }) => data) }),
   })
