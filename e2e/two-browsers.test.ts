@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
-import { browser, noBrowser, picture, type OpenBrowser } from './browser.fixture.ts'
+import { browser, noBrowser, picture, troublesOf, type OpenBrowser } from './browser.fixture.ts'
 import { Folders } from './folder.ts'
 import { Hand } from './hand.fixture.ts'
 import { run } from './product.ts'
@@ -93,6 +93,15 @@ async function looks(hand: Hand, name: string): Promise<void> {
   await hand.page.setViewportSize({ width: 1440, height: 900 })
 }
 
+/** That axe finds nothing on a screen, in either theme. */
+async function isForEverybody({ page }: Hand): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.locator(`html[data-theme="${colorScheme}"]`).waitFor()
+    expect({ url: page.url(), colorScheme, troubles: await troublesOf(page) }).toMatchObject({ troubles: [] })
+  }
+}
+
 /** A department that the operator's system administrator registers, with somebody who handles its cases. */
 async function registers(
   names: readonly [zh: string, en: string, region: string],
@@ -145,10 +154,12 @@ describe.skipIf(noBrowser !== undefined)(`the story by clicks${noBrowser === und
     await lin.page.getByLabel('姓名').fill('林薇')
     await lin.page.getByLabel('账号').fill('linwei')
     await lin.page.getByLabel('口令').fill(PASSWORD)
+    await isForEverybody(lin)
     await lin.press('登记并登录')
     await lin.follow('建立主体档案')
     await lin.page.getByLabel('从哪天起运营网络？').fill('2024-01-02')
     await lin.page.keyboard.press('Enter') // takes the date; the form is sent by its button
+    await isForEverybody(lin)
     await lin.press('开始')
     // One question at a time, until it is known who the party is in law.
     const ready = lin.main.getByRole('heading', { name: '可以看你的义务了' })
@@ -159,9 +170,11 @@ describe.skipIf(noBrowser !== undefined)(`the story by clicks${noBrowser === und
       asked = await question.innerText()
       if (await ready.isVisible()) break
       const answers = lin.main.getByRole('group', { name: asked })
+      if (yes.has(asked)) await isForEverybody(lin)
       await lin.press((await answers.getByRole('button', { name: '是', exact: true }).count()) === 0 ? /民用/ : yes.has(asked) ? '是' : '否', answers)
     }
     expect(await lin.main.getByText('网络运营者').count()).toBeGreaterThan(0)
+    await isForEverybody(lin)
     await lin.follow('查看义务')
     await lin.main.getByRole('heading', { name: '青蓝优选' }).waitFor()
 
@@ -175,8 +188,8 @@ describe.skipIf(noBrowser !== undefined)(`the story by clicks${noBrowser === und
     await joins(sergeant, qian, 'Password', 'Choose it and sign in')
 
     await officer.visit('People')
-    await officer.page.getByLabel('Name', { exact: true }).fill('孙立')
-    await officer.page.getByLabel('Account').fill('sun')
+    await officer.page.getByRole('textbox', { name: 'Name', exact: true }).fill('孙立')
+    await officer.page.getByRole('textbox', { name: 'Account', exact: true }).fill('sun')
     await officer.page.getByLabel('Roles').click()
     for (const role of ['Head of department', 'Legal reviewer', 'Publicity officer']) await officer.page.getByTitle(role, { exact: true }).click()
     await officer.page.keyboard.press('Escape')

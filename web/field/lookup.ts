@@ -155,6 +155,8 @@ export function useNames(fields: readonly FieldForm[]): (field: FieldForm | unde
 
 /** Facts of an entry are told apart by their names alone: those that name an entry of a register are called as it is. */
 const NAMED: Readonly<Record<string, Register>> = { system: 'system', dataset: 'dataset', product: 'product', supplier: 'supplier' }
+/** Columns of a view that name an entry of a register are called as it is, too. */
+export const registerNamed = (column: string): Register | undefined => NAMED[column]
 const registerOf = ({ name, register, widget }: FieldForm): Register | null => register ?? (widget === 'text' ? (NAMED[name] ?? null) : null)
 
 /** Of fields and of the fields in them. Findings and entries are called what they are. */

@@ -9,6 +9,7 @@ import { ONWARD, type Onward } from '../act/carried.ts'
 import { useAsk } from '../api/query.ts'
 import type { BoardDuty, ShownMatter, ShownProcedure, ShownView } from '../api/shapes.ts'
 import { useNow } from '../clock.ts'
+import { registerNamed, useChoices } from '../field/lookup.ts'
 import { ButtonLink } from '../frame/button-link.tsx'
 import { useLanguage } from '../language.tsx'
 import { cellWords } from '../table/cell.ts'
@@ -47,11 +48,16 @@ export function Next({ procedure, matter, items, row, view }: NextProps): ReactN
   const onward = useOnward(procedure.id, matter)
   const others = usable.filter((form) => !first.includes(form))
   const blanks = matter.documents.flatMap((document) => blanksOf(document)).slice(0, 4)
+  const registers = view?.columns.flatMap(({ key, kind }) => (kind === 'matter' ? (registerNamed(key) ?? []) : [])) ?? []
+  const choices = useChoices(registers)
   const facts =
     row === undefined || view === undefined
       ? []
       : view.columns.flatMap((column) => {
-          const words = cellWords(row.cells[column.key] ?? null, language, column)
+          const cell = row.cells[column.key] ?? null
+          const register = registerNamed(column.key)
+          const named = register === undefined ? undefined : choices.get(register)?.find(({ value }) => value === cell)?.name
+          const words = named === undefined ? cellWords(cell, language, column) : say(named)
           return words === '' || column.key === 'title' || column.key === 'id' ? [] : [{ column, words }]
         })
   return (
