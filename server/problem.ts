@@ -189,6 +189,11 @@ const PROBLEMS = {
     zh: '收到的文件与其校验值不符，未保存。请重新上传。',
     en: 'What came is not the file whose digest was given; nothing was kept. Send it again.',
   },
+  'report-too-long': {
+    status: 422,
+    zh: '行数太多，排成文档会占用系统很久。请导出 Excel 工作簿或者 CSV，或者先缩小范围。',
+    en: 'There are too many lines to set as a document without holding up everybody else. Take the workbook or the CSV, or narrow the range first.',
+  },
   'too-large': { status: 413, zh: '请求过大。请分批发送。', en: 'The request is too large. Send it in parts.' },
   'media-type-unknown': { status: 415, zh: '不支持此内容类型。请用 application/json。', en: 'This content type is not read here. Send application/json.' },
   'too-many-requests': { status: 429, zh: '请求过于频繁。请按 Retry-After 等待后再试。', en: 'Too many requests. Wait as long as Retry-After says.' },

@@ -25,7 +25,11 @@ export const PlanFileQuery = PlanQuery.safeExtend({ lang })
 
 const file = { method: 'get', who: 'signed-in', params: ReportParams } as const
 const media = Object.values(REPORT_TYPES)
-const refusals = { 404: 'There is no such format', 409: 'The party has no profile yet' } as const
+const refusals = {
+  404: 'There is no such format',
+  409: 'The party has no profile yet',
+  422: 'Too many lines for a document; workbook and CSV take any number',
+} as const
 
 /** What is on the screen, as a file for whoever has no account. In it every text is a text: nothing that somebody wrote is taken for a formula. */
 export const reportOperations = {

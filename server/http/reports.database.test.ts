@@ -54,6 +54,18 @@ test('the duties stand in the file with their provision, their clock and who ans
   expect((await get('exposure', 'csv')).bytes.toString()).toContain('第六十一条')
 })
 
+test('what is too long to be set as a document is refused as one, and leaves as a table', async () => {
+  const many = await tokenOf(place, await newParty(place), ['compliance-officer', 'security-officer'])
+  await beginOperator(place, many)
+  const entry = { type: 'enter', since: '2024-01-02', facts: { gradedLevel: 3 }, particulars: {} }
+  for (let at = 0; at < 80; at++) await give(place, many, `system/s-${at}`, { ...entry, name: { zh: `系统${at}`, en: `System ${at}` } })
+  const of = (format: string): Promise<Answer> => ask(place, `/api/board.${format}?lang=en`, { token: many })
+  const lines = (await of('csv')).bytes.toString().split('\r\n').length
+  expect(lines).toBeGreaterThan(1001)
+  expect((await of('xlsx')).status).toBe(200)
+  for (const format of ['docx', 'pdf']) expect(codeOf(await of(format))).toBe('report-too-long')
+})
+
 test('what somebody wrote is no formula in any file', async () => {
   const csv = (await get('board', 'csv')).bytes.toString()
   expect(csv).toContain(`"'=HYPERLINK(""http://evil.example"",""甲"")`)

@@ -15,6 +15,8 @@ import { dispositionOf } from './disposition.ts'
 
 /** Files a minute from one address: setting one takes a good part of a second of the processor. */
 const FILES_A_MINUTE = 30
+/** Lines that are set as a document: so many take a few seconds, in which this process does nothing else. Tables have no such end. */
+const MOST_SET = 1000
 const limited = { config: { rateLimit: { max: FILES_A_MINUTE, timeWindow: 60_000 } } }
 
 /** The board, the exposure and the plan as files, in the language of whoever is to read them. */
@@ -73,6 +75,7 @@ async function sendReport(request: FastifyRequest, reply: FastifyReply, ascii: s
   const asked = ReportParams.safeParse(request.params)
   if (!asked.success) return sendProblem(request, reply, 'not-found')
   const { format } = asked.data
+  if ((format === 'docx' || format === 'pdf') && (report.grids()[0]?.rows.length ?? 0) > MOST_SET) return sendProblem(request, reply, 'report-too-long')
   const day = new Date(report.at + 8 * 3_600_000).toISOString().slice(0, 10)
   const name = `${plain(`${report.name} ${day}`).replaceAll(UNSAFE, '-').slice(0, 120)}.${format}`
   return reply
